@@ -1,0 +1,128 @@
+//! The typed model: what the domain's [`Catalogue`] says in general, and what a course's [`Cluster`]s say in particular.
+
+pub mod catalogue;
+
+mod catalogue_file;
+
+pub mod model;
+
+mod model_file;
+
+pub mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use catalogue::{Catalogue, Entity};
+pub use model::Cluster;
+
+use crate::config::ClusterConfig;
+use crate::diagnostic::{Checked, Finding, code};
+use crate::lang::fold;
+use crate::load::{FileKind, SourceTree};
+use crate::span::{Place, Span};
+use crate::yaml;
+use std::collections::BTreeMap;
+
+/// The facts of Kubernetes.
+const KUBERNETES: &str = include_str!("kubernetes.yaml");
+
+/// The clusters of a course.
+#[derive(Clone, Debug)]
+pub struct Clusters {
+    /// What holds for all of them.
+    pub catalogue: Catalogue,
+    /// Each cluster, by file path.
+    pub all: Vec<Cluster>,
+    /// The index of the one that figures mean that name none.
+    pub default: Option<usize>,
+}
+
+impl Clusters {
+    /// The cluster of that id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.all.iter().position(|cluster| cluster.id.value == id)
+    }
+
+    /// The cluster that `text`, a heading or a title, speaks of by id, title or alias.
+    #[must_use]
+    pub fn named_in(&self, text: &str) -> Option<usize> {
+        let text = fold(text);
+        self.all.iter().position(|cluster| {
+            cluster
+                .names()
+                .map(fold)
+                // A short name (`basic`) is a word of its own in many headings.
+                .any(|name| name.chars().count() >= 6 && text.contains(&name))
+        })
+    }
+}
+
+/// The embedded catalogue.
+#[must_use]
+pub fn kubernetes() -> Checked<Catalogue> {
+    catalogue_file::decode(KUBERNETES)
+}
+
+/// Reads every cluster file of the course: YAML in the cluster folder, and any other file that says `kurso: cluster/1`.
+#[must_use]
+pub fn load(tree: &SourceTree, config: &ClusterConfig) -> Checked<Clusters> {
+    let catalogue = kubernetes();
+    // The embedded file is ours; a test holds that nothing is wrong with it.
+    let catalogue = catalogue.value;
+    let mut findings = Vec::new();
+    let mut all: Vec<Cluster> = Vec::new();
+    let mut ids: BTreeMap<String, Place> = BTreeMap::new();
+    let folder = format!("{}/", config.folder);
+    for file in tree.files().filter(|file| file.kind == FileKind::Yaml) {
+        let head = file.text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+        let says_cluster = head.and_then(|line| line.strip_prefix("kurso:")).is_some_and(|kind| kind.trim().starts_with("cluster/"));
+        if !says_cluster && !file.path.starts_with(&folder) {
+            continue;
+        }
+        let node = match yaml::parse(&file.text) {
+            Ok(node) => node,
+            Err(error) => {
+                let code = if error.limit { code::LIMIT_REACHED } else { code::INVALID_MODEL };
+                findings.push(Finding::new(code, Place::new(file.id, error.span), error.message));
+                continue;
+            }
+        };
+        let checked = model_file::decode(file.id, &node, &catalogue);
+        findings.extend(checked.findings);
+        let Some(cluster) = checked.value else { continue };
+        let place = Place::new(file.id, cluster.id.span);
+        if let Some(first) = ids.get(&cluster.id.value) {
+            let message = format!("two clusters are called `{}`", cluster.id.value);
+            findings.push(Finding::new(code::INVALID_MODEL, place, message).label(*first, "first here"));
+            continue;
+        }
+        ids.insert(cluster.id.value.clone(), place);
+        all.push(cluster);
+    }
+    let mut clusters = Clusters { catalogue, all, default: None };
+    if let Some(id) = &config.default {
+        clusters.default = clusters.find(&id.value);
+        if clusters.default.is_none()
+            && let Some(file) = tree.find(crate::config::FILE_NAME)
+        {
+            findings.push(unknown_cluster(Place::new(file.id, id.span), &id.value, &clusters));
+        }
+    }
+    Checked { value: clusters, findings }
+}
+
+/// The finding that `id` is no cluster.
+#[must_use]
+pub fn unknown_cluster(place: Place, id: &str, clusters: &Clusters) -> Finding {
+    let ids: Vec<&str> = clusters.all.iter().map(|cluster| cluster.id.value.as_str()).collect();
+    let finding = Finding::new(code::UNKNOWN_CLUSTER, place, format!("no cluster is called `{id}`"))
+        .nearest(id, ids.iter().copied());
+    match (finding.help.is_empty(), ids.is_empty()) {
+        (true, true) => finding.help("the course has no cluster files"),
+        (true, false) => finding.help(format!("there is {}", ids.join(", "))),
+        (false, _) => finding,
+    }
+}
+

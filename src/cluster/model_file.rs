@@ -1,0 +1,194 @@
+//! `kurso: cluster/1` → [`Cluster`]. What the file leaves out, the catalogue fills in.
+
+use super::catalogue::{Catalogue, Trait};
+use super::catalogue_file::relation;
+use super::model::{Cluster, Count, LoadBalancer, NodeGroup, Topology};
+use crate::diagnostic::Checked;
+use crate::span::{FileId, Spanned};
+use crate::yaml::{Decoder, Node};
+use std::collections::BTreeSet;
+
+const KEYS: &[&str] = &[
+    "kurso", "id", "title", "aliases", "description", "kubernetes", "topology", "highly_available", "nodes", "load_balancers",
+    "networks", "connections", "versions",
+];
+const MAX_NODES: u32 = 5000;
+
+/// Reads a cluster file; `None` when it has no id to be known by.
+pub(super) fn decode(file: FileId, node: &Node, catalogue: &Catalogue) -> Checked<Option<Cluster>> {
+    let mut d = Decoder::new(file);
+    let value = cluster(&mut d, file, node, catalogue);
+    Checked { value, findings: d.sink.into_findings() }
+}
+
+fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) -> Option<Cluster> {
+    let map = d.mapping(node, KEYS)?;
+    match map.get("kurso").and_then(|node| d.string(node)) {
+        Some(kind) if kind.value == "cluster/1" => {}
+        Some(kind) => d.invalid(kind.span, format!("expected `cluster/1`, found `{}`", kind.value)),
+        None => d.invalid(map.span, "the file does not say what it is: add `kurso: cluster/1`"),
+    }
+    let id = match map.get("id").and_then(|node| d.string(node)) {
+        Some(id) if id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') => id,
+        Some(id) => {
+            d.invalid(id.span, "an id has letters, digits, `-` and `_` only");
+            return None;
+        }
+        None => {
+            d.invalid(map.span, "the cluster has no `id`");
+            return None;
+        }
+    };
+    let topology = map.get("topology").and_then(|node| d.choice(node, "topology", Topology::ALL));
+    let highly_available = map.get("highly_available").and_then(|node| d.boolean(node).filter(|yes| *yes).map(|_| node.span));
+    let kubernetes = map.get("kubernetes").and_then(|node| d.string(node)).filter(|version| {
+        let parts: Vec<&str> = version.value.trim_start_matches('v').split('.').collect();
+        let fits = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.parse::<u16>().is_ok());
+        if !fits {
+            d.invalid(version.span, format!("expected a version such as `\"1.36\"`, found `{}`", version.value));
+        }
+        fits
+    });
+    let groups = groups(d, map.get("nodes"), catalogue);
+    // Without a word about it, a single control-plane node is a single one and more of them are stacked.
+    let topology = topology.unwrap_or_else(|| {
+        let many = groups.iter().filter(|(group, _)| group.plane == plane_of_consensus(catalogue)).map(|(group, _)| group.count.value.least()).max();
+        if many.unwrap_or(1) > 1 { Topology::Stacked } else { Topology::Single }
+    });
+    let groups = groups.into_iter().map(|(group, explicit)| place_consensus(group, explicit, topology, catalogue)).collect();
+    let mut cluster = Cluster {
+        file,
+        title: map.get("title").and_then(|node| d.text(node)).unwrap_or_else(|| crate::lang::Text::same(&id.value)),
+        aliases: map.get("aliases").map(|node| d.strings(node)).unwrap_or_default().into_iter().map(|alias| alias.value).collect(),
+        description: map.get("description").and_then(|node| d.text(node)),
+        kubernetes,
+        topology,
+        highly_available,
+        groups,
+        load_balancers: Vec::new(),
+        networks: Vec::new(),
+        connections: Vec::new(),
+        id,
+    };
+    if let Some(balancers) = map.get("load_balancers").and_then(|node| d.open_mapping(node)) {
+        for (id, node) in balancers.entries {
+            cluster.load_balancers.extend(load_balancer(d, id, node, catalogue));
+        }
+    }
+    if let Some(networks) = map.get("networks").and_then(|node| d.open_mapping(node)) {
+        for (key, node) in networks.entries {
+            if !catalogue.networks.values().any(|network| network.range == key.value) {
+                d.unknown(key, "network", catalogue.networks.values().map(|network| network.range.as_str()).collect::<Vec<_>>());
+                continue;
+            }
+            if let Some(range) = d.string(node) {
+                cluster.networks.push((key.value.clone(), range));
+            }
+        }
+    }
+    for node in map.get("connections").map(|node| d.sequence(node)).unwrap_or_default() {
+        cluster.connections.extend(relation(d, node, catalogue));
+    }
+    if let Some(versions) = map.get("versions").and_then(|node| d.open_mapping(node)) {
+        for (component, node) in versions.entries {
+            known_component(d, component, catalogue);
+            d.string(node);
+        }
+    }
+    Some(cluster)
+}
+
+fn plane_of_consensus(catalogue: &Catalogue) -> &str {
+    catalogue.components.values().find(|kind| kind.traits.contains(&Trait::Consensus)).map_or("", |kind| kind.plane.as_str())
+}
+
+/// The groups, each with whether its file says what runs there.
+fn groups(d: &mut Decoder, node: Option<&Node>, catalogue: &Catalogue) -> Vec<(NodeGroup, bool)> {
+    let Some(map) = node.and_then(|node| d.open_mapping(node)) else { return Vec::new() };
+    map.entries.iter().filter_map(|(id, node)| group(d, id, node, catalogue)).collect()
+}
+
+fn group(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Catalogue) -> Option<(NodeGroup, bool)> {
+    let map = d.mapping(node, &["plane", "count", "zones", "place", "runs"])?;
+    let planes: Vec<&str> = catalogue.planes.iter().filter(|(_, plane)| !plane.nodes.is_empty()).map(|(id, _)| id.as_str()).collect();
+    let plane = match map.get("plane").and_then(|node| d.string(node)) {
+        Some(plane) if planes.contains(&plane.value.as_str()) => plane.value,
+        Some(plane) => {
+            d.unknown(&plane, "plane with nodes", planes);
+            return None;
+        }
+        None if planes.contains(&id.value.as_str()) => id.value.clone(),
+        None => {
+            let message = format!("the group `{}` does not say its `plane`: {}", id.value, planes.join(" or "));
+            d.invalid(id.span, message);
+            return None;
+        }
+    };
+    let count = map.get("count").and_then(|node| count(d, node)).unwrap_or(Spanned::new(Count::AtLeast(1), id.span));
+    let mut runs: BTreeSet<String> = catalogue
+        .components
+        .iter()
+        .filter(|(_, kind)| kind.required && kind.hosts.contains(&plane))
+        .map(|(id, _)| id.clone())
+        .collect();
+    let mut explicit = false;
+    if let Some(node) = map.get("runs")
+        && let Some(map) = d.mapping(node, &["add", "remove", "only"])
+    {
+        let mut ids = |key: &str| -> Option<Vec<String>> {
+            let ids = map.get(key).map(|node| d.strings(node))?;
+            Some(ids.into_iter().filter(|id| known_component(d, id, catalogue)).map(|id| id.value).collect())
+        };
+        if let Some(only) = ids("only") {
+            runs = only.into_iter().collect();
+            explicit = true;
+        }
+        runs.extend(ids("add").unwrap_or_default());
+        for id in ids("remove").unwrap_or_default() {
+            runs.remove(&id);
+        }
+    }
+    let zones = map.get("zones").map(|node| d.strings(node)).unwrap_or_default();
+    let place = map.get("place").and_then(|node| d.string(node)).map(|place| place.value);
+    Some((NodeGroup { id: id.clone(), plane, count, zones, place, runs }, explicit))
+}
+
+/// Under an external topology the members run only where a group says so.
+fn place_consensus(mut group: NodeGroup, explicit: bool, topology: Topology, catalogue: &Catalogue) -> NodeGroup {
+    if topology == Topology::External && !explicit {
+        group.runs.retain(|id| catalogue.components.get(id).is_none_or(|kind| !kind.traits.contains(&Trait::Consensus)));
+    }
+    group
+}
+
+fn count(d: &mut Decoder, node: &Node) -> Option<Spanned<Count>> {
+    if matches!(node.kind, crate::yaml::NodeKind::Mapping(_)) {
+        let map = d.mapping(node, &["min"])?;
+        let least = map.get("min").and_then(|node| d.integer(node, 0..=MAX_NODES))?;
+        return Some(Spanned::new(Count::AtLeast(least.value), node.span));
+    }
+    let count = d.integer(node, 0..=MAX_NODES)?;
+    Some(Spanned::new(Count::Exactly(count.value), node.span))
+}
+
+fn known_component(d: &mut Decoder, id: &Spanned<String>, catalogue: &Catalogue) -> bool {
+    let known = catalogue.components.contains_key(&id.value);
+    if !known {
+        d.unknown(id, "component", catalogue.components.keys().map(String::as_str).collect::<Vec<_>>());
+    }
+    known
+}
+
+fn load_balancer(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Catalogue) -> Option<LoadBalancer> {
+    let map = d.mapping(node, &["targets", "redundant"])?;
+    let targets = match map.get("targets").and_then(|node| d.string(node)) {
+        Some(targets) => targets,
+        None => {
+            d.invalid(map.span, format!("the load balancer `{}` does not say its `targets`", id.value));
+            return None;
+        }
+    };
+    known_component(d, &targets, catalogue);
+    let redundant = map.get("redundant").and_then(|node| d.boolean(node)).unwrap_or(false);
+    Some(LoadBalancer { id: id.clone(), targets, redundant })
+}

@@ -1,0 +1,251 @@
+//! Findings as data: every stage makes [`Finding`]s, the checker turns them into [`Diagnostic`]s by
+//! adding the level, and each output format is a function of its own in [`report`](crate::report).
+
+use crate::span::{FileId, Place, Span};
+
+/// The code of a rule, such as `DMX003`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Code(pub &'static str);
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// Codes of findings that arise before the checker runs.
+pub mod code {
+    use super::Code;
+
+    /// A file that cannot be read.
+    pub const UNREADABLE_FILE: Code = Code("SRC001");
+    /// An input beyond a limit.
+    pub const LIMIT_REACHED: Code = Code("LIM001");
+    /// A key that the file type does not have.
+    pub const UNKNOWN_KEY: Code = Code("CFG001");
+    /// A rule code that does not exist.
+    pub const UNKNOWN_RULE_CODE: Code = Code("CFG005");
+    /// A value of the wrong type or range, a duplicate, a reference to nothing.
+    pub const INVALID_MODEL: Code = Code("CFG007");
+    /// A figure or binding that names a cluster that does not exist.
+    pub const UNKNOWN_CLUSTER: Code = Code("CFG008");
+    /// An orphan or missing closing fence.
+    pub const BROKEN_FENCE: Code = Code("STR001");
+    /// A directive that kurso does not know.
+    pub const UNKNOWN_BLOCK: Code = Code("STR008");
+    /// A comment without an end.
+    pub const UNTERMINATED_COMMENT: Code = Code("NOT004");
+    /// A sidecar's heading that the session does not have.
+    pub const NOTE_WITHOUT_TARGET: Code = Code("NOT002");
+    /// Instructor text in a learner's page.
+    pub const INSTRUCTOR_TEXT: Code = Code("NOT001");
+}
+
+/// How bad a finding is; ordered from mild to severe.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The lower-case word of every output format.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
+    }
+}
+
+/// A place with something to say about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What; may be empty.
+    pub message: String,
+}
+
+/// Whether a fix may be applied without a look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Applicability {
+    /// It cannot change what the author meant.
+    Safe,
+    /// Somebody must look.
+    Unsafe,
+}
+
+/// One replacement of bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub place: Place,
+    /// The new text.
+    pub replacement: String,
+}
+
+/// Edits that belong together and remove a finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What it does, as an imperative.
+    pub title: String,
+    /// Whether it is safe.
+    pub applicability: Applicability,
+    /// The edits, none overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// What is wrong and where, before anybody decided how bad that is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub code: Code,
+    /// A short lower-case sentence.
+    pub message: String,
+    /// The main place.
+    pub primary: Label,
+    /// Further places, other files included.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: Vec<String>,
+    /// Where the fact comes from.
+    pub source: Option<String>,
+    /// Ways to mend it.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// A finding of `code` at `place`.
+    #[must_use]
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            primary: Label { place, message: String::new() },
+            labels: Vec::new(),
+            help: Vec::new(),
+            source: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Says something at the main place.
+    #[must_use]
+    pub fn here(mut self, message: impl Into<String>) -> Self {
+        self.primary.message = message.into();
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn label(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.labels.push(Label { place, message: message.into() });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Names the nearest of `candidates`, when one is near.
+    #[must_use]
+    pub fn nearest<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(name, candidates) {
+            Some(candidate) => self.help(format!("did you mean `{candidate}`?")),
+            None => self,
+        }
+    }
+
+    /// Says where the fact comes from.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<String>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Adds a fix of one edit.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, applicability: Applicability, edit: Edit) -> Self {
+        self.fixes.push(Fix { title: title.into(), applicability, edits: vec![edit] });
+        self
+    }
+}
+
+/// The candidate that is nearest to `name`, when it is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance * 3 <= name.chars().count().max(candidate.chars().count()).max(3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// A finding at its level.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The rule's name, such as `wrong-plane`.
+    pub name: &'static str,
+    /// How bad.
+    pub severity: Severity,
+    /// What and where.
+    pub finding: Finding,
+}
+
+/// A value that could be made, and what was wrong on the way.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// The value; broken input yields as much of it as can be told.
+    pub value: T,
+    /// What was wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Collects findings of one file.
+#[derive(Debug)]
+pub struct Sink {
+    file: FileId,
+    findings: Vec<Finding>,
+}
+
+impl Sink {
+    /// A sink for findings in `file`.
+    #[must_use]
+    pub fn new(file: FileId) -> Self {
+        Self { file, findings: Vec::new() }
+    }
+
+    /// A place in the sink's file.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    /// Takes a finding in.
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// All that was found, in the order it was found.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

@@ -1,0 +1,102 @@
+//! Korean and English as equals: bilingual texts, and how a Korean particle follows a word.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A language that kurso writes its own words in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Language {
+    /// 한국어
+    Korean,
+    /// English
+    #[default]
+    English,
+}
+
+impl Language {
+    /// The tag for `lang` attributes.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Korean => "ko",
+            Self::English => "en",
+        }
+    }
+
+    /// The language that `text` is mostly written in: Korean when a tenth of its letters is Hangul, since
+    /// technical Korean is full of English words.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let (mut hangul, mut letters) = (0usize, 0usize);
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            letters += 1;
+            hangul += usize::from(is_hangul(c));
+        }
+        if hangul * 10 >= letters && hangul > 0 { Self::Korean } else { Self::English }
+    }
+}
+
+/// Whether `c` is a Hangul syllable or letter.
+#[must_use]
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}')
+}
+
+/// The same text in one or both languages; a plain string serves for both.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Text {
+    /// Korean.
+    pub ko: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The same words in both languages.
+    #[must_use]
+    pub fn same(text: &str) -> Self {
+        Self { ko: text.to_owned(), en: text.to_owned() }
+    }
+
+    /// The words of `language`.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Korean => &self.ko,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// Composed form, so that text typed on a Mac (NFD) equals text typed elsewhere.
+#[must_use]
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// Folds what does not distinguish two names: case, composition, and runs of white space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    nfc(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Only the letters and digits of `text`, folded: what remains of a title when its decoration goes.
+#[must_use]
+pub fn letters(text: &str) -> String {
+    nfc(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decomposed_and_composed_hangul_fold_alike() {
+        assert_eq!(fold("클러스터"), fold("클러스터"));
+    }
+
+    #[test]
+    fn technical_korean_is_korean() {
+        assert_eq!(Language::of("kube-apiserver와 etcd의 통신"), Language::Korean);
+        assert_eq!(Language::of("Talk between etcd members"), Language::English);
+    }
+}

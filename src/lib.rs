@@ -1,0 +1,29 @@
+//! kurso, a compiler for courses.
+//!
+//! Markdown sessions and YAML cluster descriptions go in; findings and a static site come out.
+//!
+//! ```text
+//! load ─▶ parse ─▶ resolve ─▶ Site ─┬─▶ check  ─▶ diagnostics ─▶ report
+//! disk    Markdown   course +        └─▶ render ─▶ OutputTree  ─▶ audit ─▶ emit
+//!         YAML       clusters +
+//!         mermaid    bindings
+//! ```
+//!
+//! The modules below stand in that order; a module may use only those above it, [`check`] and [`render`] never
+//! see each other, and only [`load`], [`emit`] and the front-ends touch the world. A test holds this.
+
+pub mod span;
+
+pub mod diagnostic;
+
+pub mod lang;
+
+pub mod yaml;
+
+pub mod config;
+
+pub mod load;
+
+pub mod parse;
+
+pub mod cluster;

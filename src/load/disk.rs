@@ -1,0 +1,159 @@
+//! Reading a folder.
+
+#![expect(clippy::disallowed_methods, reason = "this module is the reader of the course's files")]
+
+use super::tree::{FileKind, SourceTree, kind_of};
+use crate::config::{self, Config};
+use crate::diagnostic::{Finding, code};
+use crate::span::{FileId, Place, Span};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// The largest Markdown or YAML file that is read: a session is some ten kilobytes.
+const MAX_TEXT_BYTES: u64 = 8 << 20;
+
+/// Why a course cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// There is no such folder.
+    #[error("{}: no such folder", .0.display())]
+    Missing(PathBuf),
+    /// It is a file.
+    #[error("{}: not a folder; name the folder that holds the course", .0.display())]
+    NotAFolder(PathBuf),
+    /// There is nothing in it to read.
+    #[error("{}: no Markdown file in this folder", .0.display())]
+    Empty(PathBuf),
+    /// The disk refused.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+}
+
+/// A course that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its files.
+    pub tree: SourceTree,
+    /// Its configuration.
+    pub config: Config,
+    /// Files that could not be read, and mistakes in course.yaml.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the course in `root`, leaving out hidden folders, `exclude` patterns and the folder `without`
+/// (where the site goes, when that lies inside the course).
+///
+/// # Errors
+/// When there is no course to read; single files that cannot be read are findings.
+pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
+    let metadata = std::fs::metadata(root).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => LoadError::Missing(root.to_owned()),
+        _ => LoadError::Io { path: root.to_owned(), error },
+    })?;
+    if !metadata.is_dir() {
+        return Err(LoadError::NotAFolder(root.to_owned()));
+    }
+    let config_text = std::fs::read_to_string(root.join(config::FILE_NAME)).unwrap_or_default();
+    // The file's number is not known yet, only that findings in it are few: they are moved below.
+    let config = config::parse(FileId(0), &config_text);
+    let mut paths = walk(root, without, &config.value)?;
+    paths.sort();
+    if !paths.iter().any(|path| kind_of(path) == FileKind::Markdown) {
+        return Err(LoadError::Empty(root.to_owned()));
+    }
+    let read: Vec<(String, FileKind, Result<String, String>)> = paths
+        .into_par_iter()
+        .map(|path| {
+            let kind = kind_of(&path);
+            let text = if kind == FileKind::Asset { Ok(String::new()) } else { read_text(&root.join(&path)) };
+            (path, kind, text)
+        })
+        .collect();
+    let mut findings = Vec::new();
+    let mut files = Vec::with_capacity(read.len());
+    for (at, (path, kind, text)) in (0..).zip(read) {
+        let text = text.unwrap_or_else(|message| {
+            findings.push(
+                Finding::new(code::UNREADABLE_FILE, Place::new(FileId(at), Span::default()), message)
+                    .help("save it as UTF-8 text, or exclude it in course.yaml"),
+            );
+            String::new()
+        });
+        files.push((path, kind, text));
+    }
+    let tree = SourceTree::new(files, Some(root.to_owned()));
+    if let Some(file) = tree.find(config::FILE_NAME) {
+        findings.extend(config.findings.into_iter().map(|finding| in_file(finding, file.id)));
+    }
+    Ok(Loaded { tree, config: config.value, findings })
+}
+
+fn in_file(mut finding: Finding, file: FileId) -> Finding {
+    finding.primary.place.file = file;
+    for label in &mut finding.labels {
+        label.place.file = file;
+    }
+    finding
+}
+
+fn walk(root: &Path, without: Option<&Path>, config: &Config) -> Result<Vec<String>, LoadError> {
+    let without = without.and_then(|path| std::fs::canonicalize(path).ok());
+    let mut paths = Vec::new();
+    // Links are not followed: they could lead out of the course.
+    let mut entries = WalkDir::new(root).follow_links(false).into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() == 0 => {
+                let path = root.to_owned();
+                return Err(LoadError::Io { path, error: error.into_io_error().unwrap_or_else(|| std::io::Error::other("unreadable")) });
+            }
+            // A folder without permission is no part of the course.
+            Err(_) => continue,
+        };
+        let is_folder = entry.file_type().is_dir();
+        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
+        let Some(relative) = slashed(relative) else { continue };
+        if relative.is_empty() {
+            continue;
+        }
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let output = is_folder
+            && without.as_ref().is_some_and(|out| std::fs::canonicalize(entry.path()).is_ok_and(|path| path == *out));
+        if hidden || output || config.exclude.matches(&relative) {
+            if is_folder {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.file_type().is_file() {
+            paths.push(relative);
+        }
+    }
+    Ok(paths)
+}
+
+/// The path with `/`; `None` where a name is no Unicode.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    let size = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
+    if size > MAX_TEXT_BYTES {
+        return Err(format!("{} MB is more than the {} MB that kurso reads", size >> 20, MAX_TEXT_BYTES >> 20));
+    }
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 text: byte {} begins no character", error.utf8_error().valid_up_to()))
+}
+
+pub(super) fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(path)
+}

@@ -1,0 +1,103 @@
+//! The files of a course as a value.
+
+use crate::lang::nfc;
+use crate::span::FileId;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What a file is to kurso.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FileKind {
+    /// A Markdown file: a page or notes.
+    Markdown,
+    /// A YAML file: kurso's own when it says `kurso:`, otherwise a manifest.
+    Yaml,
+    /// Anything else; it travels when a page links to it.
+    Asset,
+}
+
+/// One file of the course.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its number in path order.
+    pub id: FileId,
+    /// The path relative to the course, with `/`, as it is on disk.
+    pub path: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// The text, byte for byte, of Markdown and YAML files; empty for others and for files that could not be read.
+    pub text: String,
+}
+
+/// All files of a course in path order; hidden and excluded ones are not in it.
+#[derive(Clone, Debug, Default)]
+pub struct SourceTree {
+    files: Vec<SourceFile>,
+    by_path: BTreeMap<String, FileId>,
+    root: Option<PathBuf>,
+}
+
+impl SourceTree {
+    /// A tree of texts, for tests and editors; assets have no bytes in it.
+    #[must_use]
+    pub fn from_files<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
+        let mut files: Vec<(String, String)> = files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
+        files.sort();
+        Self::new(files.into_iter().map(|(path, text)| (path.clone(), kind_of(&path), text)).collect(), None)
+    }
+
+    pub(super) fn new(files: Vec<(String, FileKind, String)>, root: Option<PathBuf>) -> Self {
+        let files: Vec<SourceFile> = files
+            .into_iter()
+            .zip(0..)
+            .map(|((path, kind, text), id)| SourceFile { id: FileId(id), path, kind, text })
+            .collect();
+        // Links are typed composed, some disks store decomposed names: both find the file.
+        let by_path = files.iter().map(|file| (nfc(&file.path), file.id)).collect();
+        Self { files, by_path, root }
+    }
+
+    /// The file of that number.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file at `path`, relative to the course.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<&SourceFile> {
+        self.by_path.get(&nfc(path)).map(|id| self.file(*id))
+    }
+
+    /// Whether `path` is a folder that holds a file.
+    #[must_use]
+    pub fn is_folder(&self, path: &str) -> bool {
+        let prefix = if path.is_empty() { String::new() } else { format!("{}/", nfc(path)) };
+        self.by_path.range(prefix.clone()..).next().is_some_and(|(found, _)| found.starts_with(&prefix))
+    }
+
+    /// All files in path order.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+
+    /// The bytes of a file, read anew: assets are not held in memory.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn bytes(&self, id: FileId) -> std::io::Result<Vec<u8>> {
+        let file = self.file(id);
+        match (&self.root, file.kind) {
+            (Some(root), FileKind::Asset) => super::disk::read(&root.join(&file.path)),
+            _ => Ok(file.text.clone().into_bytes()),
+        }
+    }
+}
+
+pub(super) fn kind_of(path: &str) -> FileKind {
+    match path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
+        Some("md" | "markdown") => FileKind::Markdown,
+        Some("yaml" | "yml") => FileKind::Yaml,
+        _ => FileKind::Asset,
+    }
+}

@@ -1,0 +1,401 @@
+//! The tree of one Markdown file: plain data, every node with its bytes in the file.
+
+use super::diagram::Diagram;
+use super::directive::Directive;
+use super::heading::{Duration, Role};
+use super::tree::TreeFigure;
+use crate::diagnostic::Finding;
+use crate::span::{FileId, Span, Spanned};
+
+/// A parsed Markdown file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub file: FileId,
+    /// What stands between `---` at its head.
+    pub front_matter: FrontMatter,
+    /// The top-level blocks in order.
+    pub blocks: Vec<Block>,
+    /// The top-level headings with what they hold, in order.
+    pub sections: Vec<Section>,
+    /// Directives in comments, in order.
+    pub directives: Vec<Spanned<Directive>>,
+    /// The language that most of the text is in.
+    pub language: crate::lang::Language,
+    /// Whether a comment never ends: what follows may be an instructor's, so no learner's page may be made.
+    pub unterminated_comment: bool,
+    /// Where a broken fence begins: what stands behind it is inside out and not to be judged.
+    pub broken_at: Option<usize>,
+    /// What the parser found wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Metadata at the head of a file: understood, never required.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// `title:`
+    pub title: Option<String>,
+    /// `audience: instructor`
+    pub instructor: bool,
+}
+
+/// A heading and what it holds: the blocks up to the next heading of its level or above.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The index of the heading in [`Document::blocks`].
+    pub heading: usize,
+    /// One past the last block that it holds, subsections included.
+    pub end: usize,
+    /// The level, 1 to 6.
+    pub level: u8,
+    /// The index of the section around it.
+    pub parent: Option<usize>,
+    /// What it is for.
+    pub role: Role,
+    /// The bytes from the heading to the end.
+    pub span: Span,
+}
+
+/// A block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// `# …`
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Text of a tight list item or of raw HTML: inlines without a paragraph around them.
+    Plain(Vec<Inline>),
+    /// A list.
+    List(List),
+    /// `> …`
+    Quote(Vec<Block>),
+    /// `> [!NOTE]`
+    Alert(AlertKind, Vec<Block>),
+    /// A table.
+    Table(Table),
+    /// A code block that is neither a diagram nor a tree.
+    Code(Code),
+    /// A mermaid fence.
+    Diagram(Box<Diagram>),
+    /// A fence with branches.
+    Tree(Box<TreeFigure>),
+    /// `---`
+    Rule,
+    /// Raw HTML of a harmless tag.
+    Element(Element<Block>),
+    /// `[^1]: …`
+    FootnoteDefinition(String, Vec<Block>),
+    /// Material for instructors, from a comment or an alert.
+    Note(Vec<Block>),
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// What it shows, duration included.
+    pub inlines: Vec<Inline>,
+    /// Its text without markup.
+    pub text: String,
+    /// Its text without emoji and duration.
+    pub title: String,
+    /// The anchor that GitHub gives it, unique in the file.
+    pub slug: String,
+    /// The minutes that it names.
+    pub duration: Option<Duration>,
+    /// What its section is for.
+    pub role: Role,
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The first number of an ordered list.
+    pub start: Option<u64>,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// A list item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// `- [x]`: whether it is done; `None` for other items.
+    pub task: Option<bool>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// The alerts that GitHub knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AlertKind {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+impl AlertKind {
+    /// The lower-case word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// How each column is aligned.
+    pub alignments: Vec<Alignment>,
+    /// The head row.
+    pub head: Vec<Vec<Inline>>,
+    /// The other rows.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How a column is aligned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Alignment {
+    /// As the reader's language has it.
+    None,
+    /// `:--`
+    Left,
+    /// `:-:`
+    Center,
+    /// `--:`
+    Right,
+}
+
+/// A code block.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The first word of the info string, lower-case.
+    pub language: Option<String>,
+    /// The text and where its lines are.
+    pub text: CodeText,
+}
+
+/// The text of a fence. In a list or a quote its lines do not stand in one piece in the file, so it knows
+/// for each line where it comes from.
+#[derive(Clone, Debug, Default)]
+pub struct CodeText {
+    /// The text without indentation.
+    pub text: String,
+    /// Pairs of an offset in the text and the offset in the file where that piece begins.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl CodeText {
+    /// Adds a piece that stands at `offset` in the file.
+    pub fn push(&mut self, piece: &str, offset: usize) {
+        self.pieces.push((self.text.len(), offset));
+        self.text.push_str(piece);
+    }
+
+    /// The bytes in the file of a range of the text.
+    #[must_use]
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.offset(range.start), self.offset(range.end.saturating_sub(1).max(range.start)) + usize::from(range.end > range.start))
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |(start, file)| file + (at - start))
+    }
+}
+
+/// A piece of text.
+#[derive(Clone, Debug)]
+pub struct Inline {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// What a piece of text is.
+#[derive(Clone, Debug)]
+pub enum InlineKind {
+    /// Text.
+    Text(String),
+    /// `` `code` ``
+    Code(String),
+    /// `*…*`
+    Emphasis(Vec<Inline>),
+    /// `**…**`
+    Strong(Vec<Inline>),
+    /// `~~…~~`
+    Strikethrough(Vec<Inline>),
+    /// A link.
+    Link(Link),
+    /// An image; its text is the alternative.
+    Image(Link),
+    /// A line break in the source.
+    SoftBreak,
+    /// A line break on the page.
+    HardBreak,
+    /// `[^1]`
+    FootnoteReference(String),
+    /// Raw HTML of a harmless tag.
+    Element(Element<Inline>),
+    /// Material for instructors.
+    Note(Vec<Block>),
+}
+
+/// A link or an image as it is written.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The target, percent-escapes as written.
+    pub target: String,
+    /// The tooltip.
+    pub title: String,
+    /// What is shown.
+    pub inlines: Vec<Inline>,
+}
+
+/// An HTML element of an allowed tag with allowed attributes.
+#[derive(Clone, Debug)]
+pub struct Element<C> {
+    /// The tag, lower-case.
+    pub tag: String,
+    /// The attributes in order.
+    pub attributes: Vec<(String, String)>,
+    /// What it holds.
+    pub children: Vec<C>,
+}
+
+/// The text of inlines without markup; instructor notes are no text.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain_text(inlines, &mut text);
+    text
+}
+
+fn push_plain_text(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::Emphasis(children) | InlineKind::Strong(children) | InlineKind::Strikethrough(children) => {
+                push_plain_text(children, out);
+            }
+            InlineKind::Link(link) | InlineKind::Image(link) => push_plain_text(&link.inlines, out),
+            InlineKind::Element(element) => push_plain_text(&element.children, out),
+            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            InlineKind::FootnoteReference(_) | InlineKind::Note(_) => {}
+        }
+    }
+}
+
+impl Document {
+    /// The heading of a section.
+    #[must_use]
+    pub fn heading(&self, section: &Section) -> Option<&Heading> {
+        match self.blocks.get(section.heading).map(|block| &block.kind) {
+            Some(BlockKind::Heading(heading)) => Some(heading),
+            _ => None,
+        }
+    }
+
+    /// The first heading of level 1.
+    #[must_use]
+    pub fn title(&self) -> Option<(&Heading, Span)> {
+        self.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Heading(heading) if heading.level == 1 => Some((heading, block.span)),
+            _ => None,
+        })
+    }
+
+    /// The innermost section around a byte.
+    #[must_use]
+    pub fn section_at(&self, offset: usize) -> Option<&Section> {
+        self.sections.iter().rev().find(|section| section.span.start <= offset && offset < section.span.end)
+    }
+
+    /// The section of level 2 (or 1) around a byte: the unit in which figures are compared.
+    #[must_use]
+    pub fn unit_at(&self, offset: usize) -> Option<usize> {
+        let at = self.sections.iter().rposition(|section| section.span.start <= offset && offset < section.span.end)?;
+        let mut section = at;
+        while self.sections[section].level > 2 {
+            section = self.sections[section].parent?;
+        }
+        Some(section)
+    }
+
+    /// The sections directly inside `section`, or the outermost ones.
+    pub fn children(&self, section: Option<usize>) -> impl Iterator<Item = (usize, &Section)> {
+        self.sections.iter().enumerate().filter(move |(_, child)| child.parent == section)
+    }
+}
+
+/// A node that [`walk`] passes.
+#[derive(Clone, Copy, Debug)]
+pub enum Walked<'a> {
+    /// A block, before its children.
+    Block(&'a Block),
+    /// An inline, before its children.
+    Inline(&'a Inline),
+}
+
+/// Passes every block and inline in document order, those inside instructor notes included.
+pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Walked<'a>)) {
+    for block in blocks {
+        visit(Walked::Block(block));
+        match &block.kind {
+            BlockKind::Heading(heading) => walk_inlines(&heading.inlines, visit),
+            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => walk_inlines(inlines, visit),
+            BlockKind::List(list) => list.items.iter().for_each(|item| walk(&item.blocks, visit)),
+            BlockKind::Quote(blocks)
+            | BlockKind::Alert(_, blocks)
+            | BlockKind::FootnoteDefinition(_, blocks)
+            | BlockKind::Note(blocks) => walk(blocks, visit),
+            BlockKind::Element(element) => walk(&element.children, visit),
+            BlockKind::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| walk_inlines(cell, visit));
+            }
+            BlockKind::Code(_) | BlockKind::Diagram(_) | BlockKind::Tree(_) | BlockKind::Rule => {}
+        }
+    }
+}
+
+fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(Walked<'a>)) {
+    for inline in inlines {
+        visit(Walked::Inline(inline));
+        match &inline.kind {
+            InlineKind::Emphasis(children) | InlineKind::Strong(children) | InlineKind::Strikethrough(children) => {
+                walk_inlines(children, visit);
+            }
+            InlineKind::Link(link) | InlineKind::Image(link) => walk_inlines(&link.inlines, visit),
+            InlineKind::Element(element) => walk_inlines(&element.children, visit),
+            InlineKind::Note(blocks) => walk(blocks, visit),
+            InlineKind::Text(_)
+            | InlineKind::Code(_)
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak
+            | InlineKind::FootnoteReference(_) => {}
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Comments, found on the raw source.
+//!
+//! CommonMark ends a list item's HTML at a blank line, so an instructor's comment with a blank line in it would
+//! become text that learners see. Comments are therefore found before the Markdown parser runs and masked:
+//! each becomes one short comment on one line, of the same number of bytes, so that every span stays right.
+
+use crate::span::Span;
+
+/// A comment of the source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Comment {
+    /// From `<!--` to `-->`, or to the end of the file.
+    pub span: Span,
+    /// What stands between.
+    pub body: Span,
+}
+
+/// The comments of a source.
+#[derive(Debug)]
+pub(super) struct Comments {
+    pub found: Vec<Comment>,
+    /// A comment that never ends.
+    pub unterminated: Option<Span>,
+}
+
+/// Finds the comments that are none of a code block's or code span's text.
+pub(super) fn scan(text: &str) -> Comments {
+    let mut comments = Comments { found: Vec::new(), unterminated: None };
+    let mut fence: Option<(u8, usize)> = None;
+    let mut at = 0;
+    while at < text.len() {
+        let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        let line = &text[at..line_end];
+        let marker = fence_marker(line);
+        match (fence, marker) {
+            (Some((byte, length)), Some((found, count, rest))) if found == byte && count >= length && rest.trim().is_empty() => {
+                fence = None;
+                at = line_end;
+            }
+            (Some(_), _) => at = line_end,
+            // A backtick fence's info string holds no backtick; such a line is a code span.
+            (None, Some((byte, count, rest))) if byte == b'~' || !rest.contains('`') => {
+                fence = Some((byte, count));
+                at = line_end;
+            }
+            (None, _) => at = scan_line(text, at, line_end, &mut comments),
+        }
+    }
+    comments
+}
+
+/// Scans one line outside of fences; returns where to go on, which is behind a comment that spans lines.
+fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < end {
+        match bytes[at] {
+            b'\\' => at += 2,
+            b'`' => {
+                let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+                // A code span may go on over lines of its paragraph, not over a blank one.
+                let paragraph = text[at..].find("\n\n").map_or(text.len(), |blank| at + blank);
+                at = closing_run(&bytes[..paragraph], at + run, run).unwrap_or(at + run);
+            }
+            b'<' if text[at..].starts_with("<!--") => {
+                let Some(length) = text[at + 4..].find("-->") else {
+                    comments.unterminated = Some(Span::new(at, at + 4));
+                    comments.found.push(Comment { span: Span::new(at, text.len()), body: Span::new(at + 4, text.len()) });
+                    return text.len();
+                };
+                let body = Span::new(at + 4, at + 4 + length);
+                let span = Span::new(at, body.end + 3);
+                comments.found.push(Comment { span, body });
+                at = span.end;
+            }
+            _ => at += 1,
+        }
+    }
+    // A code span or a comment may have ended in a later line: the rest of that line is scanned as one.
+    let mut next = at.min(text.len());
+    while !text.is_char_boundary(next) {
+        next += 1;
+    }
+    next
+}
+
+fn closing_run(bytes: &[u8], mut at: usize, run: usize) -> Option<usize> {
+    while at < bytes.len() {
+        if bytes[at] == b'`' {
+            let found = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+            if found == run {
+                return Some(at + found);
+            }
+            at += found;
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// The fence that begins in `line`, in a list or a quote too: its character, its length, the rest of the line.
+pub(super) fn fence_marker(line: &str) -> Option<(u8, usize, &str)> {
+    let mut rest = line.trim_start_matches([' ', '\t']);
+    loop {
+        let byte = *rest.as_bytes().first()?;
+        if matches!(byte, b'`' | b'~') {
+            let count = rest.bytes().take_while(|b| *b == byte).count();
+            return (count >= 3).then(|| (byte, count, rest[count..].trim_end_matches(['\r', '\n'])));
+        }
+        // `> ```, `- ```, `1. ```
+        let marker = if byte == b'>' {
+            1
+        } else if matches!(byte, b'-' | b'*' | b'+') && rest[1..].starts_with(' ') {
+            2
+        } else {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            if digits == 0 || digits > 9 || !rest[digits..].starts_with(". ") {
+                return None;
+            }
+            digits + 2
+        };
+        rest = rest[marker..].trim_start_matches(' ');
+    }
+}
+
+/// The source with each comment replaced by `<!--N-->`, blanks filling it up: N is its index. What is too short
+/// for a number holds nothing of interest and is blanked.
+pub(super) fn mask(text: &str, comments: &Comments) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for (index, comment) in comments.found.iter().enumerate() {
+        let name = index.to_string();
+        let body = comment.body.range();
+        bytes[body.clone()].fill(b' ');
+        if name.len() <= body.len() {
+            bytes[body.start..body.start + name.len()].copy_from_slice(name.as_bytes());
+        }
+        if comment.span.end == text.len() && comments.unterminated.is_some() && index + 1 == comments.found.len() {
+            // Everything behind an unterminated comment is hidden.
+            bytes[comment.span.range()].fill(b' ');
+        }
+    }
+    // Whole comments were replaced by ASCII, so this is UTF-8 still.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bodies(text: &str) -> Vec<&str> {
+        scan(text).found.iter().map(|comment| &text[comment.body.range()]).collect()
+    }
+
+    #[test]
+    fn comments_are_found_over_blank_lines_and_in_lists() {
+        let text = "- item\n  <!-- instructor: a\n\n  b -->\n- next <!--c-->\n";
+        assert_eq!(bodies(text), [" instructor: a\n\n  b ", "c"]);
+        let masked = mask(text, &scan(text));
+        assert_eq!(masked.len(), text.len());
+        assert!(!masked.contains("instructor"));
+    }
+
+    #[test]
+    fn code_is_no_comment() {
+        assert_eq!(bodies("```html\n<!-- a -->\n```\n"), Vec::<&str>::new());
+        assert_eq!(bodies("- ```\n  <!-- a -->\n  ```\n<!-- b -->"), [" b "]);
+        assert_eq!(bodies("`<!-- a -->` and <!-- b -->"), [" b "]);
+        assert_eq!(bodies("a `b\n<!-- c -->\n\nd ` <!-- e -->"), [" c ", " e "]);
+    }
+
+    #[test]
+    fn a_fence_in_a_comment_is_no_fence() {
+        assert_eq!(bodies("<!-- a\n```\n-->\n\n<!-- b -->"), [" a\n```\n", " b "]);
+    }
+
+    #[test]
+    fn what_follows_an_unterminated_comment_is_hidden() {
+        let text = "a <!-- secret\n\nmore";
+        let comments = scan(text);
+        assert!(comments.unterminated.is_some());
+        assert_eq!(mask(text, &comments).trim_end(), "a");
+    }
+}

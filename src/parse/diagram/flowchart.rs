@@ -1,0 +1,117 @@
+//! `graph` and `flowchart`.
+
+use super::{Builder, MAX_DEPTH, children, descendant, heads};
+use crate::span::Spanned;
+use tree_sitter::Node;
+
+pub(super) fn read(root: Node<'_>, builder: &mut Builder<'_>) {
+    visit(root, builder, 0);
+}
+
+fn visit(node: Node<'_>, builder: &mut Builder<'_>, depth: usize) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match node.kind() {
+        "flow_subgraph" => subgraph(node, builder, depth),
+        "flow_edge_statement" => edges(node, builder),
+        "flow_node_statement" => children(node).into_iter().for_each(|child| {
+            vertices(child, builder);
+        }),
+        _ => children(node).into_iter().for_each(|child| visit(child, builder, depth + 1)),
+    }
+}
+
+fn subgraph(node: Node<'_>, builder: &mut Builder<'_>, depth: usize) {
+    let parts = children(node);
+    let name = parts.iter().find(|part| part.kind() == "flow_subgraph_name");
+    let id = parts.iter().find(|part| matches!(part.kind(), "flow_node_id" | "flow_identifier"));
+    let label = parts.iter().find(|part| part.kind().ends_with("_label"));
+    let title = match (label, name.or(id)) {
+        (Some(label), _) => inner(builder, *label),
+        (None, Some(name)) => builder.label(name.byte_range()),
+        (None, None) => Spanned::new(String::new(), builder.source.span(node.byte_range())),
+    };
+    let id = match (id, name) {
+        (Some(id), _) | (None, Some(id)) => builder.text(*id).trim().trim_matches('"').to_owned(),
+        (None, None) => String::new(),
+    };
+    builder.open(id, title, builder.source.span(node.byte_range()));
+    for part in parts {
+        if part.kind().starts_with("flow_line") || part.kind() == "flow_statement" || part.is_error() {
+            visit(part, builder, depth + 1);
+        }
+    }
+    builder.close();
+}
+
+/// A statement alternates groups of nodes and edges: `A & B -->|text| C --> D`.
+fn edges(node: Node<'_>, builder: &mut Builder<'_>) {
+    let mut previous: Option<(Vec<usize>, usize)> = None;
+    let mut pending: Option<Node<'_>> = None;
+    for part in children(node) {
+        match part.kind() {
+            "flow_edge" => pending = Some(part),
+            "flow_node" => {
+                let group = vertices(part, builder);
+                if let (Some((from, start)), Some(edge)) = (&previous, pending.take()) {
+                    let label = descendant(edge, &["flow_edge_label_text", "flow_middle_edge_label_text", "flow_quoted_label"], 4)
+                        .map(|label| builder.label(label.byte_range()));
+                    let arrow = arrow(edge, builder);
+                    let span = builder.source.span(*start..part.end_byte());
+                    for &a in from {
+                        for &b in &group {
+                            builder.edge(a, b, label.clone(), heads(&arrow), span);
+                        }
+                    }
+                }
+                previous = Some((group, part.start_byte()));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn arrow(edge: Node<'_>, builder: &Builder<'_>) -> String {
+    let parts: Vec<String> = children(edge)
+        .into_iter()
+        .filter(|part| matches!(part.kind(), "flow_arrow" | "flow_arrow_start"))
+        .map(|part| builder.text(part).to_owned())
+        .collect();
+    parts.concat()
+}
+
+fn vertices(node: Node<'_>, builder: &mut Builder<'_>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let parts = if node.kind() == "flow_vertex" { vec![node] } else { children(node) };
+    for vertex in parts.into_iter().filter(|part| part.kind() == "flow_vertex") {
+        let Some(id) = children(vertex).into_iter().find(|part| part.kind() == "flow_node_id") else { continue };
+        let label = children(vertex).into_iter().find_map(|part| match part.kind() {
+            "flow_shape" => children(part).first().map(|label| inner(builder, *label)),
+            "flow_shape_data" => data_label(builder, part),
+            _ => None,
+        });
+        let id = builder.spanned(id);
+        found.push(builder.mention(id, label));
+    }
+    found
+}
+
+/// What stands between a shape's delimiters.
+fn inner(builder: &Builder<'_>, shape: Node<'_>) -> Spanned<String> {
+    let delimiters: Vec<Node<'_>> =
+        children(shape).into_iter().filter(|part| part.kind() == "flow_shape_delimiter").collect();
+    match (delimiters.first(), delimiters.last()) {
+        (Some(open), Some(close)) if open.end_byte() <= close.start_byte() => {
+            builder.label(open.end_byte()..close.start_byte())
+        }
+        _ => builder.label(shape.byte_range()),
+    }
+}
+
+/// `@{ shape: cyl, label: "etcd" }`
+fn data_label(builder: &Builder<'_>, data: Node<'_>) -> Option<Spanned<String>> {
+    let parts = children(data);
+    let at = parts.iter().position(|part| builder.text(*part).trim_end().ends_with("label:"))?;
+    parts.get(at + 1).map(|value| builder.label(value.byte_range()))
+}

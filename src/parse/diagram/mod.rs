@@ -1,0 +1,348 @@
+//! Mermaid: what a diagram's source says and where (tree-sitter, tolerant), and whether mermaid takes it (merman).
+//!
+//! Positions come from a tree that also exists for diagrams that mermaid refuses, so those are still checked
+//! and still shown.
+
+mod architecture;
+mod flowchart;
+mod quoting;
+mod sequence;
+mod syntax;
+
+pub use syntax::{Problem, SyntaxError};
+
+use super::ast::CodeText;
+use super::directive::{self, Directive};
+use crate::diagnostic::Sink;
+use crate::span::{Span, Spanned};
+use std::collections::BTreeMap;
+use tree_sitter::{Node, Parser};
+
+/// The largest diagram that is read; the largest real one has some four kilobytes.
+const MAX_BYTES: usize = 64 * 1024;
+/// How deep the syntax tree is followed; subgraphs in subgraphs add four levels each.
+const MAX_DEPTH: usize = 256;
+
+/// A mermaid fence.
+#[derive(Clone, Debug)]
+pub struct Diagram {
+    /// The author's text.
+    pub source: CodeText,
+    /// The bytes of the fence's content.
+    pub span: Span,
+    /// The first word, such as `graph` or `sequenceDiagram`.
+    pub keyword: String,
+    /// What sort of diagram it is.
+    pub kind: DiagramKind,
+    /// Nodes, participants or services in order of first mention.
+    pub nodes: Vec<DiagramNode>,
+    /// Edges or messages in order.
+    pub edges: Vec<DiagramEdge>,
+    /// Subgraphs, boxes or groups in order of opening.
+    pub containers: Vec<Container>,
+    /// `%% kurso: …` lines.
+    pub directives: Vec<Spanned<Directive>>,
+    /// Why mermaid refuses it.
+    pub problem: Option<Problem>,
+    /// Directives of comments on the lines before the fence.
+    pub before: Vec<Spanned<Directive>>,
+}
+
+/// What sort of diagram a fence holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DiagramKind {
+    /// `graph`, `flowchart`
+    Flowchart,
+    /// `sequenceDiagram`
+    Sequence,
+    /// `architecture-beta`
+    Architecture,
+    /// Drawn, not checked.
+    Other,
+}
+
+/// A node, a participant or a service.
+#[derive(Clone, Debug)]
+pub struct DiagramNode {
+    /// The name by which edges know it.
+    pub id: Spanned<String>,
+    /// What is written on it, line breaks as `\n`; without a label, the id.
+    pub label: Spanned<String>,
+    /// The index of the container that it stands in.
+    pub container: Option<usize>,
+}
+
+/// An end of an edge.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum End {
+    /// A node, by index.
+    Node(usize),
+    /// A container, by index.
+    Container(usize),
+}
+
+/// An edge or a message.
+#[derive(Clone, Debug)]
+pub struct DiagramEdge {
+    /// Where it begins as written.
+    pub from: End,
+    /// Where it ends as written.
+    pub to: End,
+    /// What is written on it.
+    pub label: Option<Spanned<String>>,
+    /// Which ends have a head.
+    pub heads: Heads,
+    /// The bytes from one end to the other.
+    pub span: Span,
+}
+
+/// Which ends of an edge have a head.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Heads {
+    /// `---`
+    None,
+    /// `-->`
+    To,
+    /// `<--`
+    From,
+    /// `<-->`
+    Both,
+}
+
+/// A subgraph, a box or a group.
+#[derive(Clone, Debug)]
+pub struct Container {
+    /// The name by which edges know it.
+    pub id: String,
+    /// Its title.
+    pub title: Spanned<String>,
+    /// The container around it.
+    pub parent: Option<usize>,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// Reads a mermaid fence. Findings are those of its directives; what mermaid thinks is [`Diagram::problem`].
+#[must_use]
+pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
+    let mut diagram = Diagram {
+        span,
+        keyword: keyword(&source.text),
+        kind: DiagramKind::Other,
+        nodes: Vec::new(),
+        edges: Vec::new(),
+        containers: Vec::new(),
+        directives: Vec::new(),
+        problem: None,
+        before: Vec::new(),
+        source,
+    };
+    diagram.kind = match diagram.keyword.as_str() {
+        "graph" | "flowchart" | "flowchart-elk" => DiagramKind::Flowchart,
+        "sequenceDiagram" => DiagramKind::Sequence,
+        "architecture-beta" | "architecture" => DiagramKind::Architecture,
+        _ => DiagramKind::Other,
+    };
+    if diagram.source.text.len() > MAX_BYTES {
+        diagram.problem = Some(Problem::too_large(MAX_BYTES));
+        return diagram;
+    }
+    diagram.directives = directives(&diagram.source, sink);
+    let mut parser = Parser::new();
+    let tree = parser.set_language(&tree_sitter_mermaid::LANGUAGE.into()).ok().and_then(|()| parser.parse(&diagram.source.text, None));
+    if let Some(tree) = tree {
+        let mut builder = Builder::new(&diagram.source);
+        match diagram.kind {
+            DiagramKind::Flowchart => flowchart::read(tree.root_node(), &mut builder),
+            DiagramKind::Sequence => sequence::read(tree.root_node(), &mut builder),
+            DiagramKind::Architecture => architecture::read(tree.root_node(), &mut builder),
+            DiagramKind::Other => {}
+        }
+        let (nodes, edges, containers) = builder.finish();
+        (diagram.nodes, diagram.edges, diagram.containers) = (nodes, edges, containers);
+    }
+    diagram.problem = syntax::check(&diagram.source, &diagram.keyword, diagram.kind);
+    diagram
+}
+
+/// The first word behind front matter, comments and directives.
+fn keyword(text: &str) -> String {
+    let mut lines = text.lines().map(str::trim).peekable();
+    while lines.peek().is_some_and(|line| line.is_empty()) {
+        lines.next();
+    }
+    if lines.peek() == Some(&"---") {
+        lines.next();
+        while lines.next_if(|line| *line != "---").is_some() {}
+        lines.next();
+    }
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or("");
+    first.split(|c: char| c.is_whitespace() || c == ';' || c == ':').next().unwrap_or("").to_owned()
+}
+
+fn directives(source: &CodeText, sink: &mut Sink) -> Vec<Spanned<Directive>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let body = line.trim_start().strip_prefix("%%").map(str::trim_start).and_then(|rest| rest.strip_prefix("kurso:"));
+        if let Some(body) = body {
+            let start = at + (body.as_ptr() as usize - line.as_ptr() as usize);
+            found.extend(directive::parse(body, source.span(start..start + body.len()).start, sink));
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// Collects nodes, edges and containers while a syntax tree is read.
+struct Builder<'s> {
+    source: &'s CodeText,
+    nodes: Vec<DiagramNode>,
+    by_id: BTreeMap<String, usize>,
+    edges: Vec<(usize, usize, Option<Spanned<String>>, Heads, Span)>,
+    containers: Vec<Container>,
+    open: Vec<usize>,
+}
+
+impl<'s> Builder<'s> {
+    fn new(source: &'s CodeText) -> Self {
+        Self {
+            source,
+            nodes: Vec::new(),
+            by_id: BTreeMap::new(),
+            edges: Vec::new(),
+            containers: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    fn text(&self, node: Node<'_>) -> &'s str {
+        self.source.text.get(node.byte_range()).unwrap_or("")
+    }
+
+    fn spanned(&self, node: Node<'_>) -> Spanned<String> {
+        Spanned::new(self.text(node).to_owned(), self.source.span(node.byte_range()))
+    }
+
+    /// The label between quotes or delimiters, with `<br/>` as a line break.
+    fn label(&self, range: std::ops::Range<usize>) -> Spanned<String> {
+        let raw = self.source.text.get(range.clone()).unwrap_or("");
+        let inner = raw.trim().trim_matches('"').trim_matches('`');
+        let start = range.start + (inner.as_ptr() as usize - raw.as_ptr() as usize);
+        Spanned::new(label_text(inner), self.source.span(start..start + inner.len()))
+    }
+
+    /// Mentions a node, and makes it at its first mention.
+    fn mention(&mut self, id: Spanned<String>, label: Option<Spanned<String>>) -> usize {
+        let container = self.open.last().copied();
+        if let Some(&at) = self.by_id.get(&id.value) {
+            let node = &mut self.nodes[at];
+            if let Some(label) = label
+                && node.label.span == node.id.span
+            {
+                node.label = label;
+            }
+            node.container = node.container.or(container);
+            return at;
+        }
+        let label = label.unwrap_or_else(|| id.clone());
+        self.by_id.insert(id.value.clone(), self.nodes.len());
+        self.nodes.push(DiagramNode { id, label, container });
+        self.nodes.len() - 1
+    }
+
+    fn edge(&mut self, from: usize, to: usize, label: Option<Spanned<String>>, heads: Heads, span: Span) {
+        self.edges.push((from, to, label, heads, span));
+    }
+
+    fn open(&mut self, id: String, title: Spanned<String>, span: Span) {
+        let parent = self.open.last().copied();
+        self.open.push(self.containers.len());
+        self.containers.push(Container { id, title, parent, span });
+    }
+
+    fn close(&mut self) {
+        self.open.pop();
+    }
+
+    /// Names of containers that edges mention are containers, not nodes.
+    fn finish(self) -> (Vec<DiagramNode>, Vec<DiagramEdge>, Vec<Container>) {
+        let containers: BTreeMap<&str, usize> =
+            self.containers.iter().enumerate().map(|(at, container)| (container.id.as_str(), at)).rev().collect();
+        let mut nodes = Vec::new();
+        let ends: Vec<End> = self
+            .nodes
+            .iter()
+            .map(|node| match containers.get(node.id.value.as_str()) {
+                Some(container) => End::Container(*container),
+                None => {
+                    nodes.push(node.clone());
+                    End::Node(nodes.len() - 1)
+                }
+            })
+            .collect();
+        let edges = self
+            .edges
+            .into_iter()
+            .map(|(from, to, label, heads, span)| DiagramEdge { from: ends[from], to: ends[to], label, heads, span })
+            .collect();
+        (nodes, edges, self.containers)
+    }
+}
+
+/// A label's text: `<br/>` as a line break, other tags and markdown emphasis gone, entities decoded.
+fn label_text(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let Some(end) = rest[at..].find('>') else {
+            rest = &rest[at..];
+            break;
+        };
+        let tag = rest[at + 1..at + end].trim().to_ascii_lowercase();
+        if tag.starts_with("br") {
+            text.push('\n');
+        } else if !tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+            text.push_str(&rest[at..=at + end]);
+        }
+        rest = &rest[at + end + 1..];
+    }
+    text.push_str(rest);
+    let text = text.replace("\\n", "\n").replace("**", "");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("#quot;", "\"").replace("&amp;", "&");
+    text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// The named children of a node.
+fn children(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).collect()
+}
+
+/// The first descendant of that kind, breadth not mattering because kinds do not nest.
+fn descendant<'t>(node: Node<'t>, kinds: &[&str], depth: usize) -> Option<Node<'t>> {
+    if kinds.contains(&node.kind()) {
+        return Some(node);
+    }
+    if depth == 0 {
+        return None;
+    }
+    children(node).into_iter().find_map(|child| descendant(child, kinds, depth - 1))
+}
+
+/// The heads of an arrow as written.
+fn heads(arrow: &str) -> Heads {
+    let arrow = arrow.trim();
+    let from = arrow.starts_with('<');
+    let to = arrow.ends_with(['>', 'x', 'o', ')']);
+    match (from, to) {
+        (true, true) => Heads::Both,
+        (true, false) => Heads::From,
+        (false, true) => Heads::To,
+        (false, false) => Heads::None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

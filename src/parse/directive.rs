@@ -1,0 +1,150 @@
+//! What authors tell kurso in comments: `<!-- kurso: … -->`, `%% kurso: …`.
+
+use crate::diagnostic::{Finding, Sink, code};
+use crate::span::{Span, Spanned};
+
+/// A directive.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Directive {
+    /// `figure cluster=ID coverage=…`: about the figure below.
+    Figure(FigureOptions),
+    /// `bind A2=etcd#2`: what names in the figure stand for.
+    Bind(Vec<(Spanned<String>, Spanned<String>)>),
+    /// `ignore CODE … -- REASON`
+    Ignore(Vec<Spanned<String>>),
+    /// `ignore-start`, `ignore-end`
+    IgnoreRange {
+        /// Whether it begins or ends here.
+        starts: bool,
+        /// The codes.
+        codes: Vec<Spanned<String>>,
+    },
+    /// `expect CODE …`
+    Expect(Vec<Spanned<String>>),
+    /// `caption TEXT`
+    Caption(String),
+    /// `solution`: the block below is an answer.
+    Solution,
+    /// `audience instructor`: the whole file is for instructors.
+    InstructorFile,
+    /// `skip -- REASON`: the figure below is not looked at.
+    Skip,
+    /// A known word whose meaning belongs to a later stage.
+    Other(String),
+}
+
+/// What a `figure` directive says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FigureOptions {
+    /// The cluster that the figure shows.
+    pub cluster: Option<Spanned<String>>,
+    /// What the figure promises.
+    pub coverage: Option<Coverage>,
+    /// Whether edges must run from initiator to target.
+    pub initiates: bool,
+}
+
+/// What a figure promises.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Coverage {
+    /// Nothing.
+    Illustrative,
+    /// All that is drawn is true.
+    Partial,
+    /// And all that is required is drawn.
+    Complete,
+}
+
+impl Coverage {
+    /// The word that authors write.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Illustrative => "illustrative",
+            Self::Partial => "partial",
+            Self::Complete => "complete",
+        }
+    }
+}
+
+const WORDS: &[&str] = &[
+    "figure", "bind", "generate", "ignore", "ignore-next", "ignore-start", "ignore-end", "expect", "caption", "include",
+    "tabs", "solution", "audience", "fragment", "skip",
+];
+
+/// Reads what follows `kurso:`; `body` stands at `offset` in the file.
+pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Directive>> {
+    let start = body.len() - body.trim_start().len();
+    let span = Span::new(offset + start, offset + body.trim_end().len());
+    let words = words(body, offset);
+    let first = words.first()?;
+    let rest = &words[1..];
+    let directive = match first.value.as_str() {
+        "figure" => Directive::Figure(figure(rest, sink)),
+        "bind" => Directive::Bind(rest.iter().filter_map(pair).collect()),
+        "ignore" | "ignore-next" => Directive::Ignore(codes(rest)),
+        "ignore-start" => Directive::IgnoreRange { starts: true, codes: codes(rest) },
+        "ignore-end" => Directive::IgnoreRange { starts: false, codes: codes(rest) },
+        "expect" => Directive::Expect(codes(rest)),
+        "caption" => Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" ")),
+        "solution" => Directive::Solution,
+        "audience" if rest.first().is_some_and(|word| word.value == "instructor") => Directive::InstructorFile,
+        "skip" => Directive::Skip,
+        word if WORDS.contains(&word) => Directive::Other(word.to_owned()),
+        word => {
+            let finding = Finding::new(code::UNKNOWN_BLOCK, sink.place(first.span), format!("unknown directive `{word}`"));
+            sink.push(finding.nearest(word, WORDS.iter().copied()));
+            return None;
+        }
+    };
+    Some(Spanned::new(directive, span))
+}
+
+fn words(body: &str, offset: usize) -> Vec<Spanned<String>> {
+    body.split_whitespace()
+        .map(|word| {
+            // `split_whitespace` yields slices of `body`.
+            let at = offset + (word.as_ptr() as usize - body.as_ptr() as usize);
+            Spanned::new(word.to_owned(), Span::new(at, at + word.len()))
+        })
+        .collect()
+}
+
+fn codes(words: &[Spanned<String>]) -> Vec<Spanned<String>> {
+    words.iter().take_while(|word| word.value != "--" && word.value != "until").cloned().collect()
+}
+
+fn pair(word: &Spanned<String>) -> Option<(Spanned<String>, Spanned<String>)> {
+    let (name, value) = word.value.split_once('=')?;
+    let middle = word.span.start + name.len();
+    Some((
+        Spanned::new(name.to_owned(), Span::new(word.span.start, middle)),
+        Spanned::new(value.to_owned(), Span::new(middle + 1, word.span.end)),
+    ))
+}
+
+fn figure(words: &[Spanned<String>], sink: &mut Sink) -> FigureOptions {
+    let mut options = FigureOptions::default();
+    for word in words {
+        let (name, value) = pair(word).unwrap_or_else(|| (word.clone(), Spanned::new(String::new(), word.span)));
+        match (name.value.as_str(), value.value.as_str()) {
+            ("cluster", id) if !id.is_empty() => options.cluster = Some(value),
+            ("coverage", "illustrative") => options.coverage = Some(Coverage::Illustrative),
+            ("coverage", "partial") => options.coverage = Some(Coverage::Partial),
+            ("coverage", "complete") => options.coverage = Some(Coverage::Complete),
+            ("edges", "any") => options.initiates = false,
+            ("edges", "initiates") => options.initiates = true,
+            ("view", _) => {}
+            _ => {
+                let finding = Finding::new(
+                    code::UNKNOWN_BLOCK,
+                    sink.place(word.span),
+                    format!("`{}` means nothing to `figure`", word.value),
+                )
+                .help("it takes cluster=ID, coverage=illustrative|partial|complete, edges=any|initiates and view=NAME");
+                sink.push(finding);
+            }
+        }
+    }
+    options
+}

@@ -1,0 +1,142 @@
+//! Blocks between raw tags → a tree: `<details>` in one HTML block and `</details>` in a later one hold the
+//! Markdown between them.
+
+use super::ast::{Block, BlockKind, Element, Inline, InlineKind, Link};
+use super::html::{self, HtmlToken};
+use crate::span::Span;
+
+/// Open raw tags and what they hold so far.
+pub(super) struct Frames {
+    /// The outermost frame has no tag.
+    open: Vec<Frame>,
+}
+
+struct Frame {
+    element: Element<Block>,
+    span: Span,
+    /// Inlines of the raw HTML that is being read, and the raw inline tags open among them.
+    inlines: Vec<Inline>,
+    tags: Vec<(Element<Inline>, Vec<Inline>)>,
+}
+
+impl Frame {
+    fn new(tag: String, attributes: Vec<(String, String)>, span: Span) -> Self {
+        Self { element: Element { tag, attributes, children: Vec::new() }, span, inlines: Vec::new(), tags: Vec::new() }
+    }
+
+    fn flush(&mut self, span: Span) {
+        while let Some((element, before)) = self.tags.pop() {
+            close(element, before, &mut self.inlines, span);
+        }
+        let blank = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty());
+        let inlines = std::mem::take(&mut self.inlines);
+        if !inlines.iter().all(blank) {
+            self.element.children.push(Block { span, kind: BlockKind::Plain(inlines) });
+        }
+    }
+}
+
+fn close(mut element: Element<Inline>, before: Vec<Inline>, inlines: &mut Vec<Inline>, span: Span) {
+    element.children = std::mem::replace(inlines, before);
+    inlines.push(Inline { span, kind: inline_element(element) });
+}
+
+/// Images and links in raw HTML are images and links like any other.
+pub(super) fn inline_element(element: Element<Inline>) -> InlineKind {
+    let attribute = |name: &str| {
+        element.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+    };
+    match (element.tag.as_str(), attribute("href"), attribute("src")) {
+        ("br", ..) => InlineKind::HardBreak,
+        ("a", Some(target), _) => {
+            InlineKind::Link(Link { target, title: attribute("title").unwrap_or_default(), inlines: element.children })
+        }
+        ("img", _, Some(target)) => {
+            let alternative = Inline { span: Span::default(), kind: InlineKind::Text(attribute("alt").unwrap_or_default()) };
+            InlineKind::Image(Link { target, title: attribute("title").unwrap_or_default(), inlines: vec![alternative] })
+        }
+        _ => InlineKind::Element(element),
+    }
+}
+
+impl Frames {
+    pub(super) fn new() -> Self {
+        Self { open: vec![Frame::new(String::new(), Vec::new(), Span::default())] }
+    }
+
+    pub(super) fn push(&mut self, block: Block) {
+        if let Some(frame) = self.open.last_mut() {
+            frame.flush(block.span);
+            frame.element.children.push(block);
+        }
+    }
+
+    /// Ends a run of raw inlines.
+    pub(super) fn flush(&mut self, span: Span) {
+        if let Some(frame) = self.open.last_mut() {
+            frame.flush(span);
+        }
+    }
+
+    pub(super) fn token(&mut self, token: HtmlToken, span: Span) {
+        let Some(frame) = self.open.last_mut() else { return };
+        match token {
+            HtmlToken::Text(text) => frame.inlines.push(Inline { span, kind: InlineKind::Text(text) }),
+            HtmlToken::Open { tag, attributes } if html::is_block(&tag) => {
+                frame.flush(span);
+                if html::is_void(&tag) {
+                    frame.element.children.push(Block { span, kind: BlockKind::Rule });
+                } else if self.open.len() < 64 {
+                    self.open.push(Frame::new(tag, attributes, span));
+                }
+            }
+            HtmlToken::Open { tag, attributes } => {
+                let element = Element { tag, attributes, children: Vec::new() };
+                if html::is_void(&element.tag) {
+                    frame.inlines.push(Inline { span, kind: inline_element(element) });
+                } else {
+                    let before = std::mem::take(&mut frame.inlines);
+                    frame.tags.push((element, before));
+                }
+            }
+            HtmlToken::Close(tag) => {
+                if let Some(at) = frame.tags.iter().rposition(|(element, _)| element.tag == tag) {
+                    while frame.tags.len() > at {
+                        let Some((element, before)) = frame.tags.pop() else { break };
+                        close(element, before, &mut frame.inlines, span);
+                    }
+                } else if let Some(at) = self.open.iter().skip(1).rposition(|frame| frame.element.tag == tag) {
+                    while self.open.len() > at + 1 {
+                        self.pop(span);
+                    }
+                }
+            }
+            HtmlToken::Comment(_) => {}
+        }
+    }
+
+    fn pop(&mut self, span: Span) {
+        if let Some(mut frame) = self.open.pop() {
+            frame.flush(span);
+            let span = frame.span.to(span);
+            if let Some(outer) = self.open.last_mut() {
+                outer.element.children.push(Block { span, kind: BlockKind::Element(frame.element) });
+            }
+        }
+    }
+
+    /// All blocks; tags that are still open end here.
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        while self.open.len() > 1 {
+            let span = self.open.last().map_or(Span::default(), |frame| frame.span);
+            self.pop(span);
+        }
+        self.open
+            .pop()
+            .map(|mut frame| {
+                frame.flush(frame.span);
+                frame.element.children
+            })
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,438 @@
+//! Markdown events → blocks: the only user of the Markdown parser.
+
+use super::ast::{
+    AlertKind, Alignment, Block, BlockKind, Code, CodeText, Element, Heading, Inline, InlineKind, Item, Link, List, Table,
+};
+use super::comment::{self, Comments};
+use super::directive::{self, Directive};
+use super::frames::Frames;
+use super::html::{self, HtmlToken};
+use super::slug::Slugs;
+use super::{diagram, heading, tree};
+use crate::diagnostic::{Finding, Sink, code};
+use crate::span::{Span, Spanned};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use std::iter::Peekable;
+
+/// How deep lists, quotes and emphasis may nest; deeper ones lose their contents' structure.
+const MAX_DEPTH: usize = 64;
+
+/// What the blocks of one text need to know of the file around them.
+pub(super) struct Context<'c> {
+    pub sink: &'c mut Sink,
+    pub slugs: &'c mut Slugs,
+    pub directives: &'c mut Vec<Spanned<Directive>>,
+}
+
+/// Reads `text`, which stands at `base` in the file; `comments` are those of `text`.
+pub(super) fn blocks(text: &str, base: usize, comments: &Comments, context: &mut Context<'_>) -> Vec<Block> {
+    let masked = comment::mask(text, comments);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    let events = Parser::new_ext(&masked, options).into_offset_iter().peekable();
+    let mut reader = Reader { events, text, base, comments, context, pending: Vec::new(), limited: false };
+    reader.blocks(0)
+}
+
+struct Reader<'r, 'c, 'e> {
+    events: Peekable<OffsetIter<'e>>,
+    text: &'r str,
+    base: usize,
+    comments: &'r Comments,
+    context: &'r mut Context<'c>,
+    /// Directives that wait for the block below them.
+    pending: Vec<Spanned<Directive>>,
+    limited: bool,
+}
+
+impl Reader<'_, '_, '_> {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::from(range).shifted(self.base)
+    }
+
+    /// Blocks up to the end of the tag that is open, which is not consumed.
+    fn blocks(&mut self, depth: usize) -> Vec<Block> {
+        let mut frames = Frames::new();
+        while let Some((event, _)) = self.events.peek() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            if is_inline(event) {
+                let start = self.events.peek().map_or(0, |(_, range)| range.start);
+                let inlines = self.inlines(depth);
+                let end = inlines.last().map_or(start, |last| last.span.end - self.base);
+                frames.push(Block { span: self.span(start..end), kind: BlockKind::Plain(inlines) });
+                continue;
+            }
+            let Some((event, range)) = self.events.next() else { break };
+            match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    let mut html = String::new();
+                    while let Some((event, _)) = self.events.next() {
+                        match event {
+                            Event::Html(text) | Event::Text(text) => html.push_str(&text),
+                            _ => break,
+                        }
+                    }
+                    self.html(&html, range, &mut frames);
+                }
+                Event::Start(tag) => {
+                    if let Some(kind) = self.block(tag, &range, depth) {
+                        let span = self.span(range);
+                        let kind = self.with_directives(kind);
+                        frames.push(Block { span, kind });
+                    }
+                }
+                Event::Rule => frames.push(Block { span: self.span(range), kind: BlockKind::Rule }),
+                Event::Html(html) => self.html(&html, range, &mut frames),
+                _ => {}
+            }
+        }
+        frames.finish()
+    }
+
+    /// One block whose start was consumed; consumes its end.
+    fn block(&mut self, tag: Tag<'_>, range: &std::ops::Range<usize>, depth: usize) -> Option<BlockKind> {
+        if depth >= MAX_DEPTH {
+            self.skip();
+            if !self.limited {
+                self.limited = true;
+                let place = self.context.sink.place(self.span(range.clone()));
+                let message = format!("nested deeper than {MAX_DEPTH} levels; what lies deeper is left out");
+                self.context.sink.push(Finding::new(code::LIMIT_REACHED, place, message));
+            }
+            return None;
+        }
+        let kind = match tag {
+            Tag::Paragraph => {
+                let inlines = self.inlines(depth);
+                // A paragraph that holds nothing but a comment would be an empty one.
+                (!inlines.is_empty()).then_some(BlockKind::Paragraph(inlines))
+            }
+            Tag::Heading { level, .. } => {
+                let inlines = self.inlines(depth);
+                Some(BlockKind::Heading(self.heading(level, inlines)))
+            }
+            Tag::BlockQuote(kind) => Some(self.quote(kind, range, depth)),
+            Tag::CodeBlock(kind) => return Some(self.code(kind, range)),
+            Tag::List(start) => Some(BlockKind::List(self.list(start, depth))),
+            Tag::FootnoteDefinition(label) => {
+                let blocks = self.blocks(depth + 1);
+                Some(BlockKind::FootnoteDefinition(label.to_string(), blocks))
+            }
+            Tag::Table(alignments) => {
+                let table = self.table(alignments.iter().map(alignment).collect(), depth);
+                return Some(BlockKind::Table(table));
+            }
+            _ => {
+                let blocks = self.blocks(depth + 1);
+                Some(BlockKind::Quote(blocks))
+            }
+        };
+        self.events.next();
+        kind
+    }
+
+    /// Passes over everything up to the end of the open tag, that end included.
+    fn skip(&mut self) {
+        let mut open = 1;
+        for (event, _) in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                return;
+            }
+        }
+    }
+
+    fn with_directives(&mut self, mut kind: BlockKind) -> BlockKind {
+        let pending = std::mem::take(&mut self.pending);
+        match &mut kind {
+            BlockKind::Diagram(diagram) => diagram.before = pending,
+            BlockKind::Tree(tree) => tree.before = pending,
+            _ => {}
+        }
+        kind
+    }
+
+    fn heading(&mut self, level: HeadingLevel, inlines: Vec<Inline>) -> Heading {
+        let text = super::ast::plain_text(&inlines).trim().to_owned();
+        let duration = heading::duration(&text);
+        let title = heading::title(&text, duration);
+        let slug = self.context.slugs.next(&text);
+        Heading { level: level as u8, role: heading::role(&title), inlines, text, title, slug, duration }
+    }
+
+    fn quote(&mut self, kind: Option<BlockQuoteKind>, range: &std::ops::Range<usize>, depth: usize) -> BlockKind {
+        let mut blocks = self.blocks(depth + 1);
+        let alert = kind.map(|kind| match kind {
+            BlockQuoteKind::Note => AlertKind::Note,
+            BlockQuoteKind::Tip => AlertKind::Tip,
+            BlockQuoteKind::Important => AlertKind::Important,
+            BlockQuoteKind::Warning => AlertKind::Warning,
+            BlockQuoteKind::Caution => AlertKind::Caution,
+        });
+        if let Some(alert) = alert {
+            return BlockKind::Alert(alert, blocks);
+        }
+        let first = self.text.get(range.clone()).unwrap_or("").lines().next().unwrap_or("");
+        let marker = first.trim_start_matches(['>', ' ', '\t']).trim_end();
+        if !marker.get(..13).is_some_and(|head| head.eq_ignore_ascii_case("[!INSTRUCTOR]")) {
+            return BlockKind::Quote(blocks);
+        }
+        // The marker is the first line of the first paragraph, in several pieces of text.
+        if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() {
+            match inlines.iter().position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak)) {
+                Some(end) => {
+                    inlines.drain(..=end);
+                }
+                None => {
+                    blocks.remove(0);
+                }
+            }
+        }
+        BlockKind::Note(blocks)
+    }
+
+    fn code(&mut self, kind: CodeBlockKind<'_>, range: &std::ops::Range<usize>) -> BlockKind {
+        let mut source = CodeText::default();
+        let mut span: Option<Span> = None;
+        for (event, range) in self.events.by_ref() {
+            match event {
+                Event::Text(text) => {
+                    source.push(&text, range.start + self.base);
+                    let piece = Span::from(range).shifted(self.base);
+                    span = Some(span.map_or(piece, |span| span.to(piece)));
+                }
+                _ => break,
+            }
+        }
+        let span = span.unwrap_or_else(|| self.span(range.clone()));
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => {
+                let word = info.split([' ', ',', '{', '\t']).next().unwrap_or("").trim().to_ascii_lowercase();
+                (!word.is_empty()).then_some(word)
+            }
+            CodeBlockKind::Indented => None,
+        };
+        if language.as_deref() == Some("mermaid") {
+            return BlockKind::Diagram(Box::new(diagram::parse(source, span, self.context.sink)));
+        }
+        if language.as_deref().is_none_or(|language| matches!(language, "text" | "tree" | "txt" | "plaintext" | "bash"))
+            && let Some(tree) = tree::parse(&source, span)
+        {
+            return BlockKind::Tree(Box::new(tree));
+        }
+        BlockKind::Code(Code { language, text: source })
+    }
+
+    fn list(&mut self, start: Option<u64>, depth: usize) -> List {
+        let mut items = Vec::new();
+        while let Some((Event::Start(Tag::Item), _)) = self.events.peek() {
+            self.events.next();
+            let mut task = None;
+            if let Some((Event::TaskListMarker(done), _)) = self.events.peek() {
+                task = Some(*done);
+                self.events.next();
+            }
+            let mut blocks = self.blocks(depth + 1);
+            // In a loose list the marker stands inside the item's paragraph.
+            if task.is_none() {
+                task = take_task(&mut blocks);
+            }
+            self.events.next();
+            items.push(Item { task, blocks });
+        }
+        List { start, items }
+    }
+
+    fn table(&mut self, alignments: Vec<Alignment>, depth: usize) -> Table {
+        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new() };
+        let mut row = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    row.push(self.inlines(depth));
+                    self.events.next();
+                }
+                Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),
+                Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut row)),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        table
+    }
+
+    /// Inlines up to a block or the end of the open tag, neither consumed.
+    fn inlines(&mut self, depth: usize) -> Vec<Inline> {
+        // Raw tags that are open, outermost first, each with what stands before it.
+        let mut open: Vec<(Element<Inline>, Span, Vec<Inline>)> = Vec::new();
+        let mut inlines: Vec<Inline> = Vec::new();
+        while let Some((event, _)) = self.events.peek() {
+            if !is_inline(event) {
+                break;
+            }
+            let Some((event, range)) = self.events.next() else { break };
+            let span = self.span(range);
+            let kind = match event {
+                Event::Text(text) => InlineKind::Text(text.to_string()),
+                Event::Code(text) => InlineKind::Code(text.to_string()),
+                Event::SoftBreak => InlineKind::SoftBreak,
+                Event::HardBreak => InlineKind::HardBreak,
+                Event::FootnoteReference(label) => InlineKind::FootnoteReference(label.to_string()),
+                Event::TaskListMarker(done) => InlineKind::Text(if done { "[x]" } else { "[ ]" }.to_owned()),
+                Event::InlineHtml(html) | Event::Html(html) => {
+                    self.inline_html(&html, span, &mut inlines, &mut open);
+                    continue;
+                }
+                Event::Start(_) if depth >= MAX_DEPTH => {
+                    self.skip();
+                    continue;
+                }
+                Event::Start(tag) => {
+                    let children = self.inlines(depth + 1);
+                    self.events.next();
+                    match tag {
+                        Tag::Emphasis => InlineKind::Emphasis(children),
+                        Tag::Strong => InlineKind::Strong(children),
+                        Tag::Strikethrough => InlineKind::Strikethrough(children),
+                        Tag::Link { dest_url, title, .. } => {
+                            InlineKind::Link(Link { target: dest_url.to_string(), title: title.to_string(), inlines: children })
+                        }
+                        Tag::Image { dest_url, title, .. } => {
+                            InlineKind::Image(Link { target: dest_url.to_string(), title: title.to_string(), inlines: children })
+                        }
+                        _ => {
+                            inlines.extend(children);
+                            continue;
+                        }
+                    }
+                }
+                _ => continue,
+            };
+            inlines.push(Inline { span, kind });
+        }
+        while let Some((element, span, before)) = open.pop() {
+            close_inline(element, span, before, &mut inlines);
+        }
+        inlines
+    }
+
+    fn inline_html(
+        &mut self,
+        html: &str,
+        span: Span,
+        inlines: &mut Vec<Inline>,
+        open: &mut Vec<(Element<Inline>, Span, Vec<Inline>)>,
+    ) {
+        for token in html::tokens(html) {
+            match token {
+                HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
+                HtmlToken::Comment(index) => {
+                    if let Some(blocks) = self.comment(&index) {
+                        inlines.push(Inline { span, kind: InlineKind::Note(blocks) });
+                    }
+                }
+                HtmlToken::Open { tag, .. } if html::is_block(&tag) => {}
+                HtmlToken::Open { tag, attributes } => {
+                    let element = Element { tag, attributes, children: Vec::new() };
+                    if html::is_void(&element.tag) {
+                        inlines.push(Inline { span, kind: super::frames::inline_element(element) });
+                    } else {
+                        open.push((element, span, std::mem::take(inlines)));
+                    }
+                }
+                HtmlToken::Close(tag) => {
+                    if let Some(at) = open.iter().rposition(|(element, ..)| element.tag == tag) {
+                        while open.len() > at {
+                            let Some((element, span, before)) = open.pop() else { break };
+                            close_inline(element, span, before, inlines);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn html(&mut self, html: &str, range: std::ops::Range<usize>, frames: &mut Frames) {
+        let span = self.span(range);
+        for token in html::tokens(html) {
+            match token {
+                HtmlToken::Comment(index) => {
+                    if let Some(blocks) = self.comment(&index) {
+                        frames.push(Block { span, kind: BlockKind::Note(blocks) });
+                    }
+                }
+                token => frames.token(token, span),
+            }
+        }
+        frames.flush(span);
+    }
+
+    /// A masked comment: instructor notes give blocks, directives are remembered, others are nothing.
+    fn comment(&mut self, index: &str) -> Option<Vec<Block>> {
+        let comment = self.comments.found.get(index.trim().parse::<usize>().ok()?)?;
+        let body = self.text.get(comment.body.range())?;
+        let trimmed = body.trim_start();
+        let at = comment.body.start + (body.len() - trimmed.len());
+        if let Some(rest) = trimmed.strip_prefix("kurso:") {
+            let offset = self.base + at + "kurso:".len();
+            if let Some(directive) = directive::parse(rest, offset, self.context.sink) {
+                self.context.directives.push(directive.clone());
+                self.pending.push(directive);
+            }
+            return None;
+        }
+        let rest = ["instructor:", "강사:", "강사 노트:", "강사용:"].iter().find_map(|mark| trimmed.strip_prefix(mark))?;
+        let at = at + (trimmed.len() - rest.len());
+        let none = Comments { found: Vec::new(), unterminated: None };
+        Some(blocks(rest, self.base + at, &none, self.context))
+    }
+}
+
+fn take_task(blocks: &mut [Block]) -> Option<bool> {
+    let (BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines)) = &mut blocks.first_mut()?.kind else { return None };
+    let done = match &inlines.first()?.kind {
+        InlineKind::Text(text) if text == "[x]" => true,
+        InlineKind::Text(text) if text == "[ ]" => false,
+        _ => return None,
+    };
+    inlines.remove(0);
+    Some(done)
+}
+
+fn close_inline(mut element: Element<Inline>, span: Span, before: Vec<Inline>, inlines: &mut Vec<Inline>) {
+    element.children = std::mem::replace(inlines, before);
+    let span = element.children.last().map_or(span, |last| span.to(last.span));
+    inlines.push(Inline { span, kind: super::frames::inline_element(element) });
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+    )
+}
+
+fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None => Alignment::None,
+        pulldown_cmark::Alignment::Left => Alignment::Left,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+    }
+}
