@@ -27,3 +27,9 @@ pub mod load;
 pub mod parse;
 
 pub mod cluster;
+
+pub mod course;
+
+pub mod figure;
+
+pub mod site;

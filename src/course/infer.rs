@@ -1,0 +1,248 @@
+//! The course out of its files: zero configuration.
+
+use super::promise::{self, Promises};
+use super::{Budget, Course, Page, PageId, PageKind, Position, Sidecar, Unit, UnitId, UnitKind, position, timing};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Finding, code};
+use crate::lang::{Language, letters, nfc};
+use crate::load::{FileKind, SourceFile, SourceTree};
+use crate::parse::ast::{Document, Section};
+use crate::span::{FileId, Place, Span};
+use std::collections::BTreeMap;
+
+/// Makes the course of the parsed Markdown files, which come in the tree's order.
+#[must_use]
+pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> Checked<Course> {
+    let mut findings = Vec::new();
+    let mut sidecars: BTreeMap<String, Document> = BTreeMap::new();
+    let mut sources = Vec::new();
+    for document in documents {
+        let file = tree.file(document.file);
+        match file.path.strip_suffix(".notes.md") {
+            Some(stem) => {
+                sidecars.insert(format!("{stem}.md"), document);
+            }
+            None if is_template(&file.path) => {}
+            None => sources.push(document),
+        }
+    }
+    let mut course = Course {
+        title: String::new(),
+        language: config.language.unwrap_or_else(|| majority(&sources)),
+        units: Vec::new(),
+        pages: Vec::new(),
+        order: Vec::new(),
+        by_file: BTreeMap::new(),
+    };
+    let mut units: BTreeMap<String, UnitId> = BTreeMap::new();
+    unit(&mut course, &mut units, "");
+    for document in sources {
+        let file = tree.file(document.file);
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let unit = unit(&mut course, &mut units, folder);
+        let sidecar = sidecars.remove(&file.path).map(|notes| attach(notes, &document, &mut findings));
+        let id = PageId(course.pages.len());
+        course.by_file.insert(document.file, id);
+        course.pages.push(page(file, document, unit, sidecar, config));
+    }
+    for (path, notes) in sidecars {
+        let message = format!("these notes belong to no page: there is no `{path}`");
+        findings.push(Finding::new(code::NOTE_WITHOUT_TARGET, Place::new(notes.file, Span::default()), message));
+    }
+    place_pages(&mut course);
+    budgets(&mut course, tree, config);
+    titles(&mut course, config);
+    course.order = order(&course, UnitId(0));
+    Checked { value: course, findings }
+}
+
+/// Templates for new sessions, and overrides of the theme, are no pages.
+fn is_template(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let (folder, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    folder.split('/').any(|name| matches!(name, "templates" | "_templates" | "template" | "themes" | "node_modules"))
+        || file.trim_end_matches(".md").ends_with("template")
+        || file.starts_with("template")
+}
+
+fn majority(documents: &[Document]) -> Language {
+    let korean = documents.iter().filter(|document| document.language == Language::Korean).count();
+    if korean * 2 >= documents.len() && korean > 0 { Language::Korean } else { Language::English }
+}
+
+/// The unit of a folder, made with the units around it at its first mention.
+fn unit(course: &mut Course, units: &mut BTreeMap<String, UnitId>, path: &str) -> UnitId {
+    if let Some(id) = units.get(path) {
+        return *id;
+    }
+    let parent = (!path.is_empty()).then(|| unit(course, units, path.rsplit_once('/').map_or("", |(folder, _)| folder)));
+    let name = path.rsplit('/').next().unwrap_or("");
+    let week = position::number_in_name(name, "week");
+    let day = position::number_in_name(name, "day");
+    let kind = match (path.is_empty(), week, day) {
+        (true, ..) => UnitKind::Course,
+        (_, Some(_), _) => UnitKind::Week,
+        (_, _, Some(_)) => UnitKind::Day,
+        _ => UnitKind::Part,
+    };
+    let id = UnitId(course.units.len());
+    course.units.push(Unit {
+        path: path.to_owned(),
+        kind,
+        number: week.or(day),
+        title: String::new(),
+        parent,
+        units: Vec::new(),
+        index: None,
+        sessions: Vec::new(),
+        pages: Vec::new(),
+        output: if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") },
+    });
+    if let Some(parent) = parent {
+        course.units[parent.0].units.push(id);
+    }
+    units.insert(path.to_owned(), id);
+    id
+}
+
+fn page(file: &SourceFile, document: Document, unit: UnitId, sidecar: Option<Sidecar>, config: &Config) -> Page {
+    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let position = position::of_path(&file.path);
+    let is_index = matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index");
+    let kind = match position.session {
+        _ if is_index => PageKind::Index,
+        Some(number) => PageKind::Session(number),
+        None => PageKind::Page,
+    };
+    let output = match (is_index, folder) {
+        (true, "") => "index.html".to_owned(),
+        (true, folder) => format!("{folder}/index.html"),
+        (false, "") => format!("{stem}.html"),
+        (false, folder) => format!("{folder}/{stem}.html"),
+    };
+    let title = document
+        .front_matter
+        .title
+        .clone()
+        .or_else(|| document.title().map(|(heading, _)| heading.title.clone()))
+        .filter(|title| !title.is_empty())
+        .unwrap_or_else(|| nfc(stem));
+    Page {
+        file: file.id,
+        path: file.path.clone(),
+        output,
+        kind,
+        unit,
+        position: if is_index { Position { session: None, ..position } } else { position },
+        name: position::of_title(&title).1.to_owned(),
+        title,
+        instructor: document.front_matter.instructor || config.instructor_paths.matches(&file.path),
+        minutes: timing::minutes(&document),
+        budget: None,
+        discussion_budget: None,
+        sidecar,
+        document,
+    }
+}
+
+/// Finds the section of the session that each section of the notes is about, by normalised text.
+fn attach(notes: Document, session: &Document, findings: &mut Vec<Finding>) -> Sidecar {
+    let key = |document: &Document, section: &Section| document.heading(section).map(|heading| letters(&heading.title));
+    let mut found = Vec::new();
+    let title = notes.title().map(|(_, span)| span);
+    let first = notes.sections.iter().find(|section| section.level > 1).map_or(notes.blocks.len(), |section| section.heading);
+    let preamble = usize::from(title.is_some() && first > 0)..first;
+    if !preamble.is_empty() {
+        found.push((None, preamble));
+    }
+    for (at, section) in notes.sections.iter().enumerate().filter(|(_, section)| section.level > 1) {
+        let own_end = notes.sections.get(at + 1).map_or(notes.blocks.len(), |next| next.heading);
+        let wanted = key(&notes, section);
+        let target = session.sections.iter().position(|candidate| key(session, candidate) == wanted);
+        if target.is_none() {
+            let heading = notes.heading(section).map_or("", |heading| heading.title.as_str());
+            let place = Place::new(notes.file, notes.blocks[section.heading].span);
+            findings.push(
+                Finding::new(code::NOTE_WITHOUT_TARGET, place, format!("the session has no section `{heading}`"))
+                    .help("write the heading as the session has it; the note is shown at the session's head until then"),
+            );
+        }
+        if section.heading + 1 < own_end {
+            found.push((target, section.heading + 1..own_end));
+        }
+    }
+    Sidecar { document: notes, notes: found }
+}
+
+fn place_pages(course: &mut Course) {
+    for at in 0..course.pages.len() {
+        let id = PageId(at);
+        let (kind, unit) = (course.pages[at].kind, course.pages[at].unit);
+        let unit = &mut course.units[unit.0];
+        match kind {
+            PageKind::Index if unit.index.is_none() => unit.index = Some(id),
+            PageKind::Session(_) => unit.sessions.push(id),
+            PageKind::Index | PageKind::Page => unit.pages.push(id),
+        }
+    }
+    let keys: Vec<(u32, String)> = course.pages.iter().map(|page| (page.position.session.unwrap_or(0), page.path.clone())).collect();
+    let numbers: Vec<(u32, String)> = course.units.iter().map(|unit| (unit.number.unwrap_or(u32::MAX), unit.path.clone())).collect();
+    for unit in &mut course.units {
+        unit.sessions.sort_by(|a, b| keys[a.0].cmp(&keys[b.0]));
+        unit.units.sort_by(|a, b| numbers[a.0].cmp(&numbers[b.0]));
+    }
+}
+
+/// A session is promised what its index says for it, then what its index says for each, then what it says itself,
+/// then what course.yaml says.
+fn budgets(course: &mut Course, tree: &SourceTree, config: &Config) {
+    for unit in 0..course.units.len() {
+        let index = course.units[unit].index.map(|page| course.page(page).file);
+        let promises = index.map_or_else(Promises::default, |file| promise::of_index(tree.file(file)));
+        let default = config.schedule.session.and_then(|minutes| {
+            let file = tree.find(crate::config::FILE_NAME)?;
+            Some(Budget { minutes, place: Place::new(file.id, Span::default()) })
+        });
+        for session in course.units[unit].sessions.clone() {
+            let page = &mut course.pages[session.0];
+            let single = promises.single.iter().find(|(number, _)| Some(*number) == page.position.session).map(|(_, budget)| *budget);
+            let own = promise::of_session(tree.file(page.file));
+            page.budget = single.or(promises.each).or(own).or(default);
+            page.discussion_budget = promises.discussion;
+        }
+    }
+}
+
+fn titles(course: &mut Course, config: &Config) {
+    for at in 0..course.units.len() {
+        let unit = &course.units[at];
+        let name = unit.path.rsplit('/').next().unwrap_or("").to_owned();
+        let title = match (unit.index, unit.kind, unit.number) {
+            (Some(page), ..) => course.page(page).title.clone(),
+            (None, UnitKind::Week, Some(number)) => format!("Week {number}"),
+            (None, UnitKind::Day, Some(number)) => format!("Day {number}"),
+            _ => nfc(&name),
+        };
+        course.units[at].title = title;
+    }
+    let configured = config.title.as_ref().map(|title| title.get(course.language).to_owned());
+    let only = course.units.iter().find(|unit| unit.index.is_some()).map(|unit| unit.title.clone());
+    let root = course.units[0].index.map(|_| course.units[0].title.clone());
+    course.title = configured.or(root).or(only).filter(|title| !title.is_empty()).unwrap_or_else(|| {
+        course.pages.first().map_or_else(|| "Course".to_owned(), |page| page.title.clone())
+    });
+    course.units[0].title.clone_from(&course.title);
+}
+
+/// Depth first: a unit's index, its sessions, its other pages, the units in it.
+fn order(course: &Course, unit: UnitId) -> Vec<PageId> {
+    let found = course.unit(unit);
+    let own = found.index.iter().chain(&found.sessions).chain(&found.pages).copied();
+    own.chain(found.units.iter().flat_map(|unit| order(course, *unit))).collect()
+}
+
+/// The Markdown files of a tree, which [`resolve`] wants parsed.
+pub fn markdown_files(tree: &SourceTree) -> impl Iterator<Item = FileId> {
+    tree.files().filter(|file| file.kind == FileKind::Markdown).map(|file| file.id)
+}

@@ -1,0 +1,160 @@
+//! Where a link leads.
+
+use super::{Course, PageId, UnitId};
+use crate::diagnostic::nearest;
+use crate::lang::nfc;
+use crate::load::{FileKind, SourceTree};
+use crate::parse::ast::{BlockKind, InlineKind, Walked, walk};
+use crate::parse::is_safe_url;
+use crate::span::FileId;
+use std::collections::BTreeSet;
+
+/// Where a link leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A page, perhaps a heading on it.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The anchor without `#`, decoded.
+        anchor: Option<String>,
+    },
+    /// A folder without an index page of its own; kurso makes one.
+    Unit(UnitId),
+    /// A file that travels with the course.
+    Asset(FileId),
+    /// Another site.
+    External,
+    /// A place outside the course's folder: not kurso's to judge.
+    Outside,
+    /// Nothing.
+    Missing {
+        /// The path that was looked for, relative to the course.
+        path: String,
+        /// The path that may have been meant.
+        nearest: Option<String>,
+    },
+    /// A scheme that could run something.
+    Unsafe,
+}
+
+impl Course {
+    /// Where `target`, written on `page`, leads.
+    #[must_use]
+    pub fn target(&self, page: PageId, target: &str, tree: &SourceTree) -> Target {
+        if !is_safe_url(target) {
+            return Target::Unsafe;
+        }
+        let lower = target.to_ascii_lowercase();
+        if lower.starts_with("//") || ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
+            return Target::External;
+        }
+        let (path, anchor) = match target.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor))),
+            None => (target, None),
+        };
+        let path = path.split('?').next().unwrap_or("");
+        if path.is_empty() {
+            return Target::Page { page, anchor };
+        }
+        let from = &self.page(page).path;
+        let Some(path) = join(from, &decode(path)) else { return Target::Outside };
+        self.at_path(&path, anchor, tree)
+    }
+
+    fn at_path(&self, path: &str, anchor: Option<String>, tree: &SourceTree) -> Target {
+        if let Some(file) = tree.find(path) {
+            return match self.page_of(file.id) {
+                Some(page) => Target::Page { page, anchor },
+                None => Target::Asset(file.id),
+            };
+        }
+        // A link may leave `.md` away, or name a folder.
+        if let Some(page) = tree.find(&format!("{path}.md")).and_then(|file| self.page_of(file.id)) {
+            return Target::Page { page, anchor };
+        }
+        if let Some(at) = self.units.iter().position(|unit| nfc(&unit.path) == nfc(path)) {
+            return match self.units[at].index {
+                Some(page) => Target::Page { page, anchor },
+                None => Target::Unit(UnitId(at)),
+            };
+        }
+        if tree.is_folder(path) {
+            // A folder of scripts or manifests: it is there, but it has no page.
+            return Target::Outside;
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let candidates: Vec<&str> = tree.files().map(|file| file.path.as_str()).collect();
+        let same_name = candidates.iter().find(|candidate| candidate.rsplit('/').next() == Some(name) && name.to_ascii_lowercase() != "readme.md");
+        let nearest = same_name.copied().or_else(|| nearest(path, candidates.iter().copied())).map(str::to_owned);
+        Target::Missing { path: path.to_owned(), nearest }
+    }
+
+    /// The anchors of a page: headings, and ids in raw HTML.
+    #[must_use]
+    pub fn anchors(&self, page: PageId) -> BTreeSet<String> {
+        let mut anchors = BTreeSet::new();
+        walk(&self.page(page).document.blocks, &mut |node| {
+            let attributes = match node {
+                Walked::Block(block) => match &block.kind {
+                    BlockKind::Heading(heading) => {
+                        anchors.insert(heading.slug.clone());
+                        return;
+                    }
+                    BlockKind::Element(element) => &element.attributes,
+                    _ => return,
+                },
+                Walked::Inline(inline) => match &inline.kind {
+                    InlineKind::Element(element) => &element.attributes,
+                    _ => return,
+                },
+            };
+            anchors.extend(attributes.iter().filter(|(key, _)| key == "id" || key == "name").map(|(_, value)| value.clone()));
+        });
+        anchors
+    }
+
+    /// The files that pages link to, pages aside: they travel with the site.
+    #[must_use]
+    pub fn linked_assets(&self, page: PageId, tree: &SourceTree) -> BTreeSet<FileId> {
+        let mut files = BTreeSet::new();
+        walk(&self.page(page).document.blocks, &mut |node| {
+            if let Walked::Inline(inline) = node
+                && let InlineKind::Link(link) | InlineKind::Image(link) = &inline.kind
+                && let Target::Asset(file) = self.target(page, &link.target, tree)
+            {
+                files.insert(file);
+            }
+        });
+        files
+    }
+}
+
+/// Whether a file is one of kurso's own: those do not travel.
+#[must_use]
+pub fn is_source(kind: FileKind, text: &str) -> bool {
+    kind == FileKind::Yaml && text.lines().any(|line| line.starts_with("kurso:"))
+}
+
+/// Decodes percent-escapes; what does not decode to text stays.
+fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// `path`, relative to the file `from`, as a path relative to the course; `None` when it leads out of it.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match path.starts_with('/') {
+        true => Vec::new(),
+        false => from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+    };
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

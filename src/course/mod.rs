@@ -1,0 +1,223 @@
+//! Documents → the [`Course`]: units, pages, positions, titles, budgets, links. Finished values; nothing is filled in later.
+//!
+//! A course is a tree of [`Unit`]s, one per folder that holds a page: parts, weeks and days are units whose folder
+//! is called so. A unit holds its index page (README.md), its sessions (`session_NN.md`) and its other pages.
+
+mod infer;
+
+pub mod link;
+
+pub mod position;
+
+mod promise;
+
+pub mod reference;
+
+pub mod timing;
+
+pub use infer::{markdown_files, resolve};
+pub use link::Target;
+pub use position::Position;
+
+use crate::lang::Language;
+use crate::parse::ast::Document;
+use crate::span::{FileId, Place};
+use std::collections::BTreeMap;
+
+/// A page's index in [`Course::pages`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PageId(pub usize);
+
+/// A unit's index in [`Course::units`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct UnitId(pub usize);
+
+/// A whole course.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// What it is called.
+    pub title: String,
+    /// The language of most of its text.
+    pub language: Language,
+    /// The units; the first is the course's own folder.
+    pub units: Vec<Unit>,
+    /// The pages, in path order.
+    pub pages: Vec<Page>,
+    /// Every page in reading order.
+    pub order: Vec<PageId>,
+    by_file: BTreeMap<FileId, PageId>,
+}
+
+/// A folder that holds pages.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The folder, relative to the course; empty for the course itself.
+    pub path: String,
+    /// What sort of unit it is.
+    pub kind: UnitKind,
+    /// Its number, of weeks and days.
+    pub number: Option<u32>,
+    /// What it is called.
+    pub title: String,
+    /// The unit around it.
+    pub parent: Option<UnitId>,
+    /// Units in it, in order.
+    pub units: Vec<UnitId>,
+    /// Its index page.
+    pub index: Option<PageId>,
+    /// Its sessions by number.
+    pub sessions: Vec<PageId>,
+    /// Its other pages in order.
+    pub pages: Vec<PageId>,
+    /// Where its index page stands in the built site.
+    pub output: String,
+}
+
+/// What sort of unit a folder is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnitKind {
+    /// The course itself.
+    Course,
+    /// `week_NN`
+    Week,
+    /// `day_NN`
+    Day,
+    /// Any other folder.
+    Part,
+}
+
+impl UnitKind {
+    /// The lower-case word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Course => "course",
+            Self::Week => "week",
+            Self::Day => "day",
+            Self::Part => "part",
+        }
+    }
+}
+
+/// A Markdown file as part of the course.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file.
+    pub file: FileId,
+    /// Its path relative to the course.
+    pub path: String,
+    /// Where it stands in the built site.
+    pub output: String,
+    /// What it is.
+    pub kind: PageKind,
+    /// The unit that it belongs to.
+    pub unit: UnitId,
+    /// What its path says about its place.
+    pub position: Position,
+    /// Its title without emoji and duration.
+    pub title: String,
+    /// Its title without `Session 3:` before it.
+    pub name: String,
+    /// Whether the whole page is for instructors.
+    pub instructor: bool,
+    /// What it holds.
+    pub document: Document,
+    /// The minutes of its sections.
+    pub minutes: Option<u32>,
+    /// What it is promised.
+    pub budget: Option<Budget>,
+    /// What its discussion is promised.
+    pub discussion_budget: Option<Budget>,
+    /// Notes for instructors from a file beside it.
+    pub sidecar: Option<Sidecar>,
+}
+
+/// What a page is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum PageKind {
+    /// README.md of a unit.
+    Index,
+    /// `session_NN.md`
+    Session(u32),
+    /// Anything else.
+    Page,
+}
+
+/// Minutes and where they are promised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Budget {
+    /// The minutes.
+    pub minutes: u32,
+    /// Where that is written.
+    pub place: Place,
+}
+
+/// `session_03.notes.md`: notes for a session's sections.
+#[derive(Clone, Debug)]
+pub struct Sidecar {
+    /// The notes' own document.
+    pub document: Document,
+    /// The session's section (an index) that each run of the notes' blocks is about; `None` is the whole session.
+    pub notes: Vec<(Option<usize>, std::ops::Range<usize>)>,
+}
+
+impl Course {
+    /// The page of that number.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    /// The unit of that number.
+    #[must_use]
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0]
+    }
+
+    /// The course's own folder.
+    #[must_use]
+    pub fn root(&self) -> &Unit {
+        &self.units[0]
+    }
+
+    /// The page of a file.
+    #[must_use]
+    pub fn page_of(&self, file: FileId) -> Option<PageId> {
+        self.by_file.get(&file).copied()
+    }
+
+    /// All pages with their numbers, in path order.
+    pub fn pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        self.pages.iter().enumerate().map(|(at, page)| (PageId(at), page))
+    }
+
+    /// The session behind `id` in its day.
+    #[must_use]
+    pub fn next_session(&self, id: PageId) -> Option<PageId> {
+        let sessions = &self.unit(self.page(id).unit).sessions;
+        let at = sessions.iter().position(|session| *session == id)?;
+        sessions.get(at + 1).copied()
+    }
+
+    /// The units around `id`, outermost first, itself last.
+    #[must_use]
+    pub fn path_to(&self, id: UnitId) -> Vec<UnitId> {
+        let mut path = vec![id];
+        while let Some(parent) = path.last().and_then(|last| self.unit(*last).parent) {
+            path.push(parent);
+        }
+        path.reverse();
+        path
+    }
+
+    /// The minutes of all sessions in a unit and the units in it.
+    #[must_use]
+    pub fn unit_minutes(&self, id: UnitId) -> u32 {
+        let unit = self.unit(id);
+        let own: u32 = unit.sessions.iter().filter_map(|page| self.page(*page).minutes).sum();
+        own + unit.units.iter().map(|unit| self.unit_minutes(*unit)).sum::<u32>()
+    }
+}
+
+#[cfg(test)]
+mod tests;

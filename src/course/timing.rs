@@ -1,0 +1,38 @@
+//! How long sections and sessions are.
+
+use crate::parse::ast::Document;
+
+/// A section with its minutes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Timed {
+    /// Its index in [`Document::sections`].
+    pub section: usize,
+    /// Its minutes.
+    pub minutes: u32,
+}
+
+/// The topmost timed sections below the title, in order: what a session's length is the sum of.
+#[must_use]
+pub fn timed_sections(document: &Document) -> Vec<Timed> {
+    let mut timed = Vec::new();
+    collect(document, None, &mut timed);
+    timed
+}
+
+fn collect(document: &Document, parent: Option<usize>, out: &mut Vec<Timed>) {
+    for (at, section) in document.children(parent) {
+        let minutes = document.heading(section).and_then(|heading| heading.duration).map(|duration| duration.minutes);
+        match minutes {
+            // The title's minutes are a promise, not a part.
+            Some(minutes) if section.level > 1 => out.push(Timed { section: at, minutes }),
+            _ => collect(document, Some(at), out),
+        }
+    }
+}
+
+/// The sum of the topmost timed sections.
+#[must_use]
+pub fn minutes(document: &Document) -> Option<u32> {
+    let timed = timed_sections(document);
+    (!timed.is_empty()).then(|| timed.iter().map(|timed| timed.minutes).sum())
+}

@@ -1,0 +1,285 @@
+//! Diagrams and component trees as one typed [`Figure`], each name bound to what it stands for.
+//!
+//! A figure binds itself only on evidence, names resolve exactly, and what is in doubt is left alone:
+//! see [`reading`] for names and [`binding`] for figures.
+
+pub mod binding;
+
+pub mod reading;
+
+pub use binding::{Binding, Reason};
+pub use reading::{Ordinal, Reading};
+
+use crate::cluster::{Catalogue, Clusters};
+use crate::course::{Course, PageId};
+use crate::diagnostic::Finding;
+use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
+use crate::parse::diagram::{Diagram, End, Heads};
+use crate::parse::directive::Directive;
+use crate::parse::tree::{Entry, TreeFigure};
+use crate::span::{Place, Span, Spanned};
+
+/// A diagram or a tree of a page.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The page.
+    pub page: PageId,
+    /// Its content's place.
+    pub place: Place,
+    /// Whether it is drawn or written.
+    pub kind: FigureKind,
+    /// Its nodes.
+    pub nodes: Vec<Node>,
+    /// Its containers.
+    pub containers: Vec<Container>,
+    /// Its edges.
+    pub edges: Vec<Edge>,
+    /// The section of level 2 that it stands in.
+    pub section: Option<usize>,
+    /// What it was bound to, or why not.
+    pub binding: Result<Binding, Reason>,
+}
+
+/// Whether a figure is drawn or written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FigureKind {
+    /// A mermaid fence.
+    Diagram,
+    /// A fence with branches.
+    Tree,
+}
+
+/// A node, a participant, a service, or a tree's entry.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// How a fix or a help would name it in the figure's own language: an id, or a tree's name.
+    pub id: String,
+    /// What is written.
+    pub label: Spanned<String>,
+    /// The container that it stands in.
+    pub container: Option<usize>,
+    /// What it stands for.
+    pub reading: Option<Reading>,
+}
+
+/// A subgraph, or a tree's block.
+#[derive(Clone, Debug)]
+pub struct Container {
+    /// Its title.
+    pub title: Spanned<String>,
+    /// The container around it.
+    pub parent: Option<usize>,
+    /// What it stands for.
+    pub reading: Option<Reading>,
+}
+
+/// An edge, a message, or a tree's arrow.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// Where it begins as written.
+    pub from: End,
+    /// Where it ends as written.
+    pub to: End,
+    /// What is written on it.
+    pub label: Option<Spanned<String>>,
+    /// Which ends have a head.
+    pub heads: Heads,
+    /// Its bytes.
+    pub span: Span,
+}
+
+impl Figure {
+    /// The containers around a container or a node's container, innermost first.
+    pub fn around(&self, container: Option<usize>) -> impl Iterator<Item = &Container> {
+        std::iter::successors(container, |at| self.containers[*at].parent).map(|at| &self.containers[at])
+    }
+
+    /// What an end of an edge stands for.
+    #[must_use]
+    pub fn reading(&self, end: End) -> Option<&Reading> {
+        match end {
+            End::Node(at) => self.nodes[at].reading.as_ref(),
+            End::Container(at) => self.containers[at].reading.as_ref(),
+        }
+    }
+
+    /// What is written at an end of an edge.
+    #[must_use]
+    pub fn label(&self, end: End) -> &Spanned<String> {
+        match end {
+            End::Node(at) => &self.nodes[at].label,
+            End::Container(at) => &self.containers[at].title,
+        }
+    }
+
+    /// Whether a node stands at an end: is it, or is in the container that is it.
+    #[must_use]
+    pub fn stands_at(&self, node: usize, end: End) -> bool {
+        match end {
+            End::Node(at) => at == node,
+            End::Container(at) => std::iter::successors(self.nodes[node].container, |at| self.containers[*at].parent).any(|found| found == at),
+        }
+    }
+
+    /// The nodes that stand for a component, with their indices.
+    pub fn nodes_of<'a>(&'a self, component: &'a str) -> impl Iterator<Item = (usize, &'a Node)> {
+        self.nodes.iter().enumerate().filter(move |(_, node)| {
+            node.reading.as_ref().is_some_and(|reading| reading.entity.component() == Some(component))
+        })
+    }
+
+    /// A place in the figure's file.
+    #[must_use]
+    pub fn at(&self, span: Span) -> Place {
+        Place::new(self.place.file, span)
+    }
+
+    /// What it was bound to, if it was.
+    #[must_use]
+    pub fn bound(&self) -> Option<&Binding> {
+        self.binding.as_ref().ok()
+    }
+}
+
+/// The figures of a course, bound; findings are those of directives that name what is not there.
+#[must_use]
+pub fn bind(course: &Course, clusters: &Clusters) -> (Vec<Figure>, Vec<Finding>) {
+    let mut figures = Vec::new();
+    let mut findings = Vec::new();
+    for (id, page) in course.pages() {
+        let mut found: Vec<&Block> = Vec::new();
+        walk(&page.document.blocks, &mut |node| {
+            if let Walked::Block(block) = node
+                && matches!(block.kind, BlockKind::Diagram(_) | BlockKind::Tree(_))
+            {
+                found.push(block);
+            }
+        });
+        for block in found {
+            // Behind a broken fence the file is inside out.
+            if page.document.broken_at.is_some_and(|at| block.span.end > at) {
+                continue;
+            }
+            let (figure, directives) = match &block.kind {
+                BlockKind::Diagram(diagram) => (of_diagram(id, &page.document, diagram, &clusters.catalogue), [&diagram.before, &diagram.directives]),
+                BlockKind::Tree(tree) => (of_tree(id, &page.document, tree, &clusters.catalogue), [&tree.before, &tree.before]),
+                _ => continue,
+            };
+            let mut directives: Vec<&Spanned<Directive>> = directives.into_iter().flatten().collect();
+            directives.dedup();
+            figures.push(binding::bind(figure, &directives, &page.document, clusters, &mut findings));
+        }
+    }
+    (figures, findings)
+}
+
+fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &Catalogue) -> Figure {
+    let containers: Vec<Container> = diagram
+        .containers
+        .iter()
+        .map(|container| Container {
+            title: container.title.clone(),
+            parent: container.parent,
+            reading: reading::read(&container.title.value, catalogue),
+        })
+        .collect();
+    let nodes = diagram
+        .nodes
+        .iter()
+        .map(|node| Node {
+            id: node.id.value.clone(),
+            label: node.label.clone(),
+            container: node.container,
+            reading: reading::read(&node.label.value, catalogue),
+        })
+        .collect();
+    let edges = diagram
+        .edges
+        .iter()
+        .map(|edge| Edge { from: edge.from, to: edge.to, label: edge.label.clone(), heads: edge.heads, span: edge.span })
+        .collect();
+    let mut figure = Figure {
+        page,
+        place: document.place(diagram.span),
+        kind: FigureKind::Diagram,
+        nodes,
+        containers,
+        edges,
+        section: document.unit_at(diagram.span.start),
+        binding: Err(Reason::NoEvidence),
+    };
+    reading::read_in_company(&mut figure, catalogue);
+    figure
+}
+
+fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Catalogue) -> Figure {
+    let mut figure = Figure {
+        page,
+        place: document.place(tree.span),
+        kind: FigureKind::Tree,
+        nodes: Vec::new(),
+        containers: Vec::new(),
+        edges: Vec::new(),
+        section: document.unit_at(tree.span.start),
+        binding: Err(Reason::NoEvidence),
+    };
+    for block in &tree.blocks {
+        let container = block.header.as_ref().map(|header| {
+            figure.containers.push(Container { title: header_title(header), parent: None, reading: read_entry(header, catalogue) });
+            figure.containers.len() - 1
+        });
+        for entry in &block.entries {
+            add_entry(&mut figure, entry, container, catalogue);
+        }
+    }
+    figure
+}
+
+fn header_title(entry: &Entry) -> Spanned<String> {
+    Spanned::new(entry_text(entry), entry.span)
+}
+
+fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catalogue: &Catalogue) {
+    let reading = read_entry(entry, catalogue);
+    // A plane or a node with entries below is a container; anything else with entries below explains itself.
+    let inner = if !entry.children.is_empty() && reading.as_ref().is_some_and(|reading| reading.entity.plane().is_some()) {
+        figure.containers.push(Container { title: header_title(entry), parent: container, reading });
+        Some(figure.containers.len() - 1)
+    } else {
+        figure.nodes.push(Node { id: entry.name.value.clone(), label: entry.name.clone(), container, reading });
+        if let Some(target) = &entry.target {
+            let from = End::Node(figure.nodes.len() - 1);
+            figure.nodes.push(Node {
+                id: target.value.clone(),
+                label: target.clone(),
+                container,
+                reading: reading::read(&target.value, catalogue),
+            });
+            let to = End::Node(figure.nodes.len() - 1);
+            figure.edges.push(Edge { from, to, label: entry.description.clone(), heads: Heads::To, span: entry.span });
+        }
+        container
+    };
+    for child in &entry.children {
+        add_entry(figure, child, inner, catalogue);
+    }
+}
+
+fn entry_text(entry: &Entry) -> String {
+    match &entry.alias {
+        Some(alias) => format!("{} ({})", entry.name.value, alias.value),
+        None => entry.name.value.clone(),
+    }
+}
+
+/// A tree's entry is read as a label; a description that is a port alone belongs to it.
+fn read_entry(entry: &Entry, catalogue: &Catalogue) -> Option<Reading> {
+    let mut reading = reading::read(&entry_text(entry), catalogue)?;
+    if let Some(description) = &entry.description {
+        reading.port = reading.port.or_else(|| reading::port(&description.value));
+    }
+    Some(reading)
+}
+
+#[cfg(test)]
+mod tests;

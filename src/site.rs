@@ -1,0 +1,105 @@
+//! The finished [`Site`]: course, clusters and bound figures. What everything later reads.
+
+use crate::cluster::{self, Clusters};
+use crate::config::Config;
+use crate::course::{self, Course, PageId};
+use crate::diagnostic::Finding;
+use crate::figure::{self, Figure};
+use crate::load::{Loaded, SourceTree};
+use crate::parse;
+use crate::parse::ast::{InlineKind, Walked, walk};
+use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A course with everything that can be told about it.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The files.
+    pub tree: SourceTree,
+    /// What the course says about itself.
+    pub config: Config,
+    /// Units and pages.
+    pub course: Course,
+    /// Clusters and the catalogue.
+    pub clusters: Clusters,
+    /// Figures in page and file order.
+    pub figures: Vec<Figure>,
+    /// For each component, the pages that show it in a figure (`true`) or only name it.
+    pub mentions: BTreeMap<String, BTreeMap<PageId, bool>>,
+    /// What the stages up to here found wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Parses, resolves and binds a loaded course.
+#[must_use]
+pub fn resolve(loaded: Loaded) -> Site {
+    let Loaded { tree, config, mut findings } = loaded;
+    let files: Vec<_> = course::markdown_files(&tree).collect();
+    let documents: Vec<_> = files.into_par_iter().map(|file| parse::parse(tree.file(file))).collect();
+    findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
+    let course = course::resolve(documents, &tree, &config);
+    findings.extend(course.findings);
+    let clusters = cluster::load(&tree, &config.clusters);
+    findings.extend(clusters.findings);
+    let (figures, wrong) = figure::bind(&course.value, &clusters.value);
+    findings.extend(wrong);
+    let mentions = mentions(&course.value, &clusters.value, &figures);
+    Site { tree, config, course: course.value, clusters: clusters.value, figures, mentions, findings }
+}
+
+impl Site {
+    /// The figure whose content begins at a byte of a page's file.
+    #[must_use]
+    pub fn figure_at(&self, page: PageId, start: usize) -> Option<&Figure> {
+        let from = self.figures.partition_point(|figure| figure.page < page);
+        self.figures[from..].iter().take_while(|figure| figure.page == page).find(|figure| figure.place.span.start == start)
+    }
+
+    /// The figures of a page.
+    pub fn figures_of(&self, page: PageId) -> impl Iterator<Item = &Figure> {
+        let from = self.figures.partition_point(|figure| figure.page < page);
+        self.figures[from..].iter().take_while(move |figure| figure.page == page)
+    }
+}
+
+fn mentions(course: &Course, clusters: &Clusters, figures: &[Figure]) -> BTreeMap<String, BTreeMap<PageId, bool>> {
+    let mut mentions: BTreeMap<String, BTreeMap<PageId, bool>> = BTreeMap::new();
+    for figure in figures.iter().filter(|figure| figure.bound().is_some()) {
+        for node in &figure.nodes {
+            if let Some(component) = node.reading.as_ref().and_then(|reading| reading.entity.component()) {
+                mentions.entry(component.to_owned()).or_default().insert(figure.page, true);
+            }
+        }
+    }
+    // In prose only names that can mean nothing else count.
+    let names: Vec<(&str, &str)> = clusters.catalogue.strong_names().collect();
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names.iter().map(|(name, _)| name)) else {
+        return mentions;
+    };
+    for (id, page) in course.pages() {
+        let mut text = String::new();
+        walk(&page.document.blocks, &mut |node| {
+            if let Walked::Inline(inline) = node
+                && let InlineKind::Text(piece) | InlineKind::Code(piece) = &inline.kind
+            {
+                text.push_str(piece);
+                text.push('\n');
+            }
+        });
+        let text = text.to_lowercase();
+        for found in automaton.find_iter(&text).filter(|found| is_word(&text, found.range())) {
+            let (_, component) = names[found.pattern()];
+            mentions.entry(component.to_owned()).or_default().entry(id).or_insert(false);
+        }
+    }
+    mentions
+}
+
+/// Whether a range of `text` is a word of its own; a Korean particle may follow.
+fn is_word(text: &str, range: std::ops::Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    !before.is_some_and(|c| c.is_alphanumeric() || c == '-')
+        && !after.is_some_and(|c| c.is_alphanumeric() && !crate::lang::is_hangul(c) || c == '-')
+}
