@@ -33,3 +33,5 @@ pub mod course;
 pub mod figure;
 
 pub mod site;
+
+pub mod check;

@@ -13,7 +13,7 @@ pub use syntax::{Problem, SyntaxError};
 
 use super::ast::CodeText;
 use super::directive::{self, Directive};
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Finding, Sink, code};
 use crate::span::{Span, Spanned};
 use std::collections::BTreeMap;
 use tree_sitter::{Node, Parser};
@@ -144,7 +144,9 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
         _ => DiagramKind::Other,
     };
     if diagram.source.text.len() > MAX_BYTES {
-        diagram.problem = Some(Problem::too_large(MAX_BYTES));
+        let problem = Problem::too_large(MAX_BYTES);
+        sink.push(Finding::new(code::LIMIT_REACHED, sink.place(span), problem.message.clone()));
+        diagram.problem = Some(problem);
         return diagram;
     }
     diagram.directives = directives(&diagram.source, sink);

@@ -1,0 +1,68 @@
+//! A finished [`Site`] → diagnostics. Pure; knows neither pages nor terminals.
+//!
+//! # How to add a rule
+//!
+//! 1. Write its page, `content/rules/CODE-name.md`, with examples that must fire and examples that must not:
+//!    it is the rule's documentation, the text of `kurso explain`, and its tests.
+//! 2. Write `rules/<group>/<name>.rs`: a [`Rule`] record and one function from the [`Site`] to findings. The
+//!    function knows neither its level nor the output format.
+//! 3. Add the record to [`rules::RULES`], sorted by code. Tests hold the list against the folder and the pages.
+//! 4. Ask what would make it say something false: a homonym, a figure that shows only a part, a course that is
+//!    wrong on purpose. Each answer is a `good` example.
+//! 5. Run it over every course at hand before it goes out.
+
+mod level;
+
+pub mod rule;
+
+pub mod rules;
+
+pub use rule::Rule;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use level::Levels;
+
+/// Runs every rule over the site; findings are in order of path, place and code.
+#[must_use]
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    use rayon::prelude::*;
+    let mut findings: Vec<_> = rules::RULES
+        .par_iter()
+        .flat_map_iter(|rule| match rule.run {
+            rule::Run::Site(run) => {
+                let mut findings = Vec::new();
+                run(site, &mut findings);
+                findings
+            }
+            rule::Run::Earlier | rule::Run::Output => Vec::new(),
+        })
+        .collect();
+    findings.extend(site.findings.iter().cloned());
+    let levels = Levels::new(&site.config.check, &site.tree, &mut findings);
+    finish(findings, &levels)
+}
+
+/// Gives findings of later stages their level, as [`check`] does with its own.
+#[must_use]
+pub fn judge(site: &Site, findings: Vec<crate::diagnostic::Finding>) -> Vec<Diagnostic> {
+    let levels = Levels::new(&site.config.check, &site.tree, &mut Vec::new());
+    finish(findings, &levels)
+}
+
+fn finish(findings: Vec<crate::diagnostic::Finding>, levels: &Levels) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = findings
+        .into_iter()
+        .filter_map(|finding| {
+            let (rule, severity) = levels.of(finding.code)?;
+            Some(Diagnostic { name: rule.name, severity, finding })
+        })
+        .collect();
+    // Files are numbered in path order.
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.finding.primary.place, d.finding.code);
+        key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
+    });
+    diagnostics.dedup();
+    diagnostics
+}

@@ -1,0 +1,10 @@
+//! Configuration, models, suppressions.
+
+use crate::check::Rule;
+
+mod unknown_key;
+mod unknown_rule_code;
+mod invalid_model;
+mod unknown_cluster;
+
+pub(super) static RULES: &[&Rule] = &[&unknown_key::RULE, &unknown_rule_code::RULE, &invalid_model::RULE, &unknown_cluster::RULE];

@@ -1,0 +1,79 @@
+//! LNK001 broken-link: a link leads to a file that does not exist.
+
+use crate::check::rule::{Rule, Run};
+use crate::course::{PageKind, Target, position};
+use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
+use crate::parse::ast::{InlineKind, Walked, walk};
+use crate::site::Site;
+use crate::span::{Place, Span};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("LNK001"),
+    name: "broken-link",
+    severity: Severity::Error,
+    docs: include_str!("../../../../content/rules/LNK001-broken-link.md"),
+    run: Run::Site(broken_link),
+};
+
+/// A link to nothing.
+pub(in crate::check::rules) struct Missing {
+    pub place: Place,
+    pub path: String,
+    pub nearest: Option<String>,
+    /// The link's target as written, and where.
+    pub target: Option<(String, Place)>,
+    /// An index of sessions promises one here: STR010 speaks, not LNK001.
+    pub listed_session: bool,
+    pub image: bool,
+}
+
+fn broken_link(site: &Site, findings: &mut Vec<Finding>) {
+    for missing in missing_links(site).into_iter().filter(|missing| !missing.listed_session) {
+        let what = if missing.image { "image" } else { "file" };
+        let mut finding = Finding::new(RULE.code, missing.place, format!("the {what} `{}` does not exist", missing.path));
+        if let Some(nearest) = &missing.nearest {
+            finding = finding.help(format!("did you mean `{nearest}`?"));
+            if let Some((target, place)) = &missing.target
+                && let Some(replacement) = retarget(target, &missing.path, nearest)
+            {
+                finding = finding.fix(format!("link to `{nearest}`"), Applicability::Unsafe, Edit { place: *place, replacement });
+            }
+        }
+        findings.push(finding);
+    }
+}
+
+/// The target with its last part replaced, when the nearest file lies in the same folder.
+fn retarget(target: &str, path: &str, nearest: &str) -> Option<String> {
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let (old, new) = (path.rsplit('/').next()?, nearest.rsplit('/').next()?);
+    (folder(path) == folder(nearest) && target.contains(old)).then(|| target.replacen(old, new, 1))
+}
+
+pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    for (id, page) in site.course.pages() {
+        let broken_at = page.document.broken_at.unwrap_or(usize::MAX);
+        walk(&page.document.blocks, &mut |node| {
+            let Walked::Inline(inline) = node else { return };
+            let (InlineKind::Link(link) | InlineKind::Image(link)) = &inline.kind else { return };
+            if inline.span.start >= broken_at {
+                return;
+            }
+            let Target::Missing { path, nearest } = site.course.target(id, &link.target, &site.tree) else { return };
+            let place = Place::new(page.file, inline.span);
+            let source = site.tree.file(page.file).text.get(inline.span.range()).unwrap_or("");
+            let target = source.rfind(&link.target).map(|at| {
+                let start = inline.span.start + at;
+                (link.target.clone(), Place::new(page.file, Span::new(start, start + link.target.len())))
+            });
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+            let listed_session = page.kind == PageKind::Index
+                && folder == site.course.unit(page.unit).path
+                && position::number_in_name(file, "session").is_some();
+            let image = matches!(inline.kind, InlineKind::Image(_));
+            missing.push(Missing { place, path, nearest, target, listed_session, image });
+        });
+    }
+    missing
+}

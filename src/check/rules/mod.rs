@@ -1,0 +1,36 @@
+//! All rules, sorted by code.
+
+mod cfg;
+mod dia;
+mod dmx;
+mod dtx;
+mod hat;
+mod lim;
+mod lnk;
+mod not;
+mod src;
+mod str;
+mod tim;
+mod tre;
+mod plane;
+mod spelling;
+
+use super::Rule;
+use std::sync::LazyLock;
+
+/// Every rule, sorted by code.
+pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    let groups = [cfg::RULES, dia::RULES, dmx::RULES, dtx::RULES, hat::RULES, lim::RULES, lnk::RULES, not::RULES, src::RULES, str::RULES, tim::RULES, tre::RULES];
+    let mut rules: Vec<&Rule> = groups.into_iter().flatten().copied().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+});
+
+/// The rule of that code or name.
+#[must_use]
+pub fn find(code_or_name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code.0 == code_or_name || rule.name == code_or_name).copied()
+}
+
+#[cfg(test)]
+mod tests;
