@@ -187,11 +187,15 @@ impl Finding {
     }
 }
 
-/// The candidate that is nearest to `name`, when it is near enough to be meant.
+/// The candidate that is nearest to `name`, when it is near enough to be meant. Other numbers mean other things:
+/// `day_02` is no misspelling of `day_01`.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let wanted = digits(name);
     candidates
         .into_iter()
+        .filter(|candidate| digits(candidate) == wanted)
         .map(|candidate| (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance * 3 <= name.chars().count().max(candidate.chars().count()).max(3))
         .min()

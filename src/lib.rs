@@ -35,3 +35,5 @@ pub mod figure;
 pub mod site;
 
 pub mod check;
+
+pub mod report;

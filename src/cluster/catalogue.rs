@@ -406,16 +406,24 @@ impl Catalogue {
         kinds.iter().filter_map(|kind| self.edge_words.get(kind)).flatten().any(|word| label.contains(&fold(word)))
     }
 
-    /// Why the two must not be joined, unless the label says that another relation is meant.
+    /// Why the two ends of an edge must not be joined. A label may say that another relation is meant, if there is
+    /// such a relation in the direction of the edge: the kubelet starts the scheduler, the scheduler starts nothing.
     #[must_use]
-    pub fn forbids(&self, a: &Entity, b: &Entity, label: Option<&str>) -> Option<&Forbidden> {
-        if a.plane().is_some() || b.plane().is_some() {
+    pub fn forbids(&self, from: &Entity, to: &Entity, label: Option<&str>, both_ways: bool) -> Option<&Forbidden> {
+        if from.plane().is_some() || to.plane().is_some() {
             return None;
         }
-        let (a, b) = (a.id(), b.id());
+        let (from, to) = (from.id(), to.id());
         self.forbidden.iter().find(|pair| {
-            ((pair.from == a && pair.to == b) || (pair.from == b && pair.to == a))
-                && !label.is_some_and(|label| self.label_says(label, &pair.unless))
+            let pairs = pair.from == from && pair.to == to || pair.from == to && pair.to == from;
+            let meant = |kind: RelationKind| {
+                label.is_some_and(|label| self.label_says(label, &[kind]))
+                    && self.relations.iter().any(|relation| {
+                        relation.kind == kind
+                            && (relation.from == from && relation.to == to || both_ways && relation.from == to && relation.to == from)
+                    })
+            };
+            pairs && !pair.unless.iter().any(|kind| meant(*kind))
         })
     }
 

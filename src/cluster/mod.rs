@@ -20,7 +20,7 @@ use crate::config::ClusterConfig;
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::fold;
 use crate::load::{FileKind, SourceTree};
-use crate::span::{Place, Span};
+use crate::span::Place;
 use crate::yaml;
 use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::load::SourceTree;
+use crate::span::Span;
 
 #[test]
 fn nothing_is_wrong_with_the_embedded_catalogue() {

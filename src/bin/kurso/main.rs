@@ -1,1 +1,42 @@
-fn main() {}
+//! The command line: flags → options → one library call → report.
+
+mod args;
+mod commands;
+mod terminal;
+
+use args::{Args, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// What a run came to, as an exit code.
+enum Outcome {
+    /// Nothing at or above the fail level.
+    Clean,
+    /// Findings at or above the fail level.
+    Findings,
+}
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output and are no failure.
+            let failed = error.use_stderr();
+            // A reader that went away is no reason to complain.
+            let _ = error.print();
+            return if failed { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let terminal = terminal::Terminal::new(args.quiet, args.verbose);
+    let outcome = match args.command {
+        Command::Check(options) => commands::check::run(options, &terminal),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            terminal.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}

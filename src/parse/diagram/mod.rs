@@ -222,8 +222,11 @@ impl<'s> Builder<'s> {
         self.source.text.get(node.byte_range()).unwrap_or("")
     }
 
+    /// The text of a node without the blanks that the grammar sometimes takes into a name.
     fn spanned(&self, node: Node<'_>) -> Spanned<String> {
-        Spanned::new(self.text(node).to_owned(), self.source.span(node.byte_range()))
+        let raw = self.text(node);
+        let start = node.start_byte() + (raw.len() - raw.trim_start().len());
+        Spanned::new(raw.trim().to_owned(), self.source.span(start..start + raw.trim().len()))
     }
 
     /// The label between quotes or delimiters, with `<br/>` as a line break.

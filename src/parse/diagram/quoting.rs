@@ -11,7 +11,7 @@ static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// A node that is called `end`, alone or at an end of an edge.
 static END: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?m)(?:-->|---|-\.->|==>|\|)\s*(?P<after>end)\s*$|^\s*(?P<before>end)\s*(?:-->|---|-\.->|==>|\[)").ok());
+    LazyLock::new(|| Regex::new(r"(?m)(?:-->|---|-\.->|==>|\|)\s*(?P<after>end)(?:\s*$|\s*[\[({;&])|^\s*(?P<before>end)\s*(?:-->|---|-\.->|==>|\[)").ok());
 
 /// The first label of a flowchart that cannot stand without quotes, and what it would be in quotes.
 pub(super) fn unquoted(source: &CodeText) -> Option<(Spanned<String>, Option<String>)> {

@@ -32,7 +32,7 @@ fn participant(node: Node<'_>, builder: &mut Builder<'_>) {
     let parts = children(node);
     let Some(name) = parts.iter().find(|part| part.kind() == "sequence_participant_name") else { return };
     let label = parts.iter().find(|part| part.kind() == "sequence_line_text").map(|part| builder.label(part.byte_range()));
-    let id = trimmed(builder, *name);
+    let id = builder.spanned(*name);
     builder.mention(id, label);
 }
 
@@ -52,11 +52,5 @@ fn message(node: Node<'_>, builder: &mut Builder<'_>) {
 /// An endpoint without its activation mark (`+`, `-`).
 fn end(builder: &Builder<'_>, node: Node<'_>) -> Spanned<String> {
     let name = children(node).into_iter().find(|part| part.kind() == "sequence_actor_reference");
-    trimmed(builder, name.unwrap_or(node))
-}
-
-fn trimmed(builder: &Builder<'_>, node: Node<'_>) -> Spanned<String> {
-    let mut name = builder.spanned(node);
-    name.value = name.value.trim().to_owned();
-    name
+    builder.spanned(name.unwrap_or(node))
 }

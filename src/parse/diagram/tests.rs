@@ -90,3 +90,10 @@ fn spans_of_indented_fences_are_right() {
     let diagram = parse(code, Span::new(0, 0), &mut Sink::new(FileId(0)));
     assert_eq!(&file[diagram.nodes[0].label.span.range()], "etcd");
 }
+
+#[test]
+fn names_are_the_same_at_every_mention() {
+    let diagram = read("graph TB\n    a1[kube-apiserver 1] --> e1[(etcd 1)]\n    e1 <--> e2[(etcd 2)]\n");
+    assert_eq!(edges(&diagram), ["a1 -> e1", "e1 <-> e2"]);
+    assert_eq!(diagram.nodes.len(), 3);
+}

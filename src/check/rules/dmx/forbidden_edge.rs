@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::parse::diagram::Heads;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +21,9 @@ fn forbidden_edge(site: &Site, findings: &mut Vec<Finding>) {
         for edge in &figure.edges {
             let (Some(from), Some(to)) = (figure.reading(edge.from), figure.reading(edge.to)) else { continue };
             let label = edge.label.as_ref().map(|label| label.value.as_str());
-            let Some(forbidden) = catalogue.forbids(&from.entity, &to.entity, label) else { continue };
+            let (begin, end) = if edge.heads == Heads::From { (to, from) } else { (from, to) };
+            let both_ways = matches!(edge.heads, Heads::Both | Heads::None);
+            let Some(forbidden) = catalogue.forbids(&begin.entity, &end.entity, label, both_ways) else { continue };
             // A course's own model knows its own cluster better.
             let (a, b) = (from.entity.id(), to.entity.id());
             let allowed = cluster.is_some_and(|cluster| {

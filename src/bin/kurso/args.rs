@@ -1,0 +1,72 @@
+//! What may be typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use kurso::diagnostic::Severity;
+use std::path::PathBuf;
+
+/// A compiler for courses: checks diagrams, component trees, times and links of Markdown sessions against a typed
+/// cluster model, and builds a static site of them.
+#[derive(Parser, Debug)]
+#[command(name = "kurso", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Say nothing but findings and errors.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more; twice for timings.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Check a course and print what is wrong.
+    Check(CheckArgs),
+}
+
+/// Options of `check`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct CheckArgs {
+    /// The folder of the course.
+    #[arg(default_value = ".")]
+    pub(crate) course: PathBuf,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Exit with 1 when there is a finding of this level or above [default: error, or what course.yaml says].
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<Level>,
+}
+
+/// An output format.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// A level of findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Level {
+    /// Every finding.
+    Info,
+    /// Warnings and errors.
+    Warning,
+    /// Errors.
+    Error,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Info => Self::Info,
+            Level::Warning => Self::Warning,
+            Level::Error => Self::Error,
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What goes to the terminal: findings to standard output, everything about the run to standard error.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's voice")]
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+/// Where the program speaks.
+pub(crate) struct Terminal {
+    quiet: bool,
+    verbose: u8,
+    /// Whether findings are coloured.
+    pub(crate) colour: bool,
+}
+
+impl Terminal {
+    pub(crate) fn new(quiet: bool, verbose: u8) -> Self {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self { quiet, verbose, colour: std::io::stdout().is_terminal() && !no_colour }
+    }
+
+    /// Prints a result; a reader that went away (`| head`) ends the output, not the run.
+    pub(crate) fn print(&self, text: &str) {
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Says how the run went.
+    pub(crate) fn say(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Says a detail that `-v` asks for.
+    pub(crate) fn detail(&self, text: &str) {
+        if self.verbose > 0 {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Says why there is no result.
+    pub(crate) fn error(&self, error: &anyhow::Error) {
+        eprintln!("error: {error:#}");
+    }
+
+    /// A line that says what goes on, on a terminal only.
+    pub(crate) fn progress(&self, text: &'static str) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        bar.set_message(text);
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+}

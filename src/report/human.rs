@@ -1,0 +1,64 @@
+//! For people, as rustc would say it. Hangul is two cells wide: annotate-snippets measures by East Asian width.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::SourceTree;
+use crate::span::{FileId, Span};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
+
+/// Draws the diagnostics, a blank line between them; with colours when `colour`.
+#[must_use]
+pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Unicode);
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&one(diagnostic, tree, &renderer));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> String {
+    let finding = &diagnostic.finding;
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = level.primary_title(finding.message.as_str()).id(format!("{} {}", finding.code, diagnostic.name));
+    let mut group = annotate_snippets::Group::with_title(title);
+    // One snippet a file, the primary's first.
+    let primary = finding.primary.place;
+    let mut by_file: BTreeMap<(bool, FileId), Vec<(Span, &str, AnnotationKind)>> = BTreeMap::new();
+    by_file.entry((false, primary.file)).or_default().push((primary.span, &finding.primary.message, AnnotationKind::Primary));
+    for label in &finding.labels {
+        let key = (label.place.file != primary.file, label.place.file);
+        by_file.entry(key).or_default().push((label.place.span, &label.message, AnnotationKind::Context));
+    }
+    for ((_, file), annotations) in by_file {
+        let file = tree.file(file);
+        let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str());
+        for (span, message, kind) in annotations {
+            let annotation = kind.span(one_line(&file.text, span).range());
+            snippet = snippet.annotation(if message.is_empty() { annotation } else { annotation.label(message) });
+        }
+        group = group.element(snippet);
+    }
+    for help in &finding.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    if let Some(source) = &finding.source {
+        group = group.element(Level::NOTE.with_name("source").message(source.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The part of a span on its first line, without the line's end: longer ones would draw whole sections.
+fn one_line(text: &str, span: Span) -> Span {
+    let start = span.start.min(text.len());
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let end = span.end.clamp(start, end.max(start));
+    Span::new(start, start + text[start..end].trim_end().len())
+}

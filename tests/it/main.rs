@@ -1,0 +1,5 @@
+//! The one integration binary; each module says what belongs there.
+
+mod courses;
+mod rules;
+mod support;
