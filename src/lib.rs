@@ -37,3 +37,9 @@ pub mod site;
 pub mod check;
 
 pub mod report;
+
+pub mod render;
+
+pub mod audit;
+
+pub mod emit;

@@ -91,8 +91,16 @@ pub fn group_title(group: &super::model::NodeGroup, catalogue: &Catalogue, langu
     if group.id.value == group.plane { plane.to_owned() } else { format!("{plane} ({})", group.id.value) }
 }
 
-fn node(group: &str, component: &str) -> String {
+/// The id of a component's node in [`overview`].
+#[must_use]
+pub fn node(group: &str, component: &str) -> String {
     format!("{}__{}", id(group), id(component))
+}
+
+/// The id of a component's node in [`neighbours`] of `component`.
+#[must_use]
+pub fn neighbour_node(component: &str, other: &str) -> String {
+    if component == other { "self".to_owned() } else { format!("n_{}", id(other)) }
 }
 
 /// Letters, digits and underscores only; `end` is a word of mermaid's.

@@ -132,8 +132,9 @@ fn head_says_instructors_only(text: &str) -> bool {
         .any(|line| line.starts_with(['#', '>', '*']) && line.chars().count() < 80 && heading::says_instructors_only(line))
 }
 
-/// The sections of the top-level headings.
-fn sections(blocks: &[Block], end_of_file: usize) -> Vec<Section> {
+/// The sections of the top-level headings; `end_of_file` is where the last one ends.
+#[must_use]
+pub fn sections(blocks: &[Block], end_of_file: usize) -> Vec<Section> {
     let headings: Vec<(usize, u8, Role, Span)> = blocks
         .iter()
         .enumerate()
@@ -162,6 +163,12 @@ fn sections(blocks: &[Block], end_of_file: usize) -> Vec<Section> {
 }
 
 impl Document {
+    /// Where the last section ends.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.sections.last().map_or(0, |section| section.span.end)
+    }
+
     /// The place of `span` in this file.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {

@@ -15,9 +15,9 @@ pub(crate) struct Args {
     /// Say nothing but findings and errors.
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// Say more; twice for timings.
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
-    pub(crate) verbose: u8,
+    /// Say more: how long each stage took.
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
 }
 
 /// What to do.
@@ -25,6 +25,36 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Check a course and print what is wrong.
     Check(CheckArgs),
+    /// Build the static site of a course.
+    Build(BuildArgs),
+}
+
+/// Options of `build`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct BuildArgs {
+    /// The folder of the course.
+    #[arg(default_value = ".")]
+    pub(crate) course: PathBuf,
+    /// The folder of the site; what kurso did not write there is left alone.
+    #[arg(short, long, default_value = "site", value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Who the site is for; `all` writes OUT/learner and OUT/instructor.
+    #[arg(long, value_enum, default_value_t = EditionArg::Learner)]
+    pub(crate) edition: EditionArg,
+    /// Do not build a course that has errors.
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// Who a site is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum EditionArg {
+    /// Students.
+    Learner,
+    /// Those who teach.
+    Instructor,
+    /// Both, in two folders.
+    All,
 }
 
 /// Options of `check`.

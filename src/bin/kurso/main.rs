@@ -29,6 +29,7 @@ fn main() -> ExitCode {
     };
     let terminal = terminal::Terminal::new(args.quiet, args.verbose);
     let outcome = match args.command {
+        Command::Build(options) => commands::build::run(options, &terminal),
         Command::Check(options) => commands::check::run(options, &terminal),
     };
     match outcome {

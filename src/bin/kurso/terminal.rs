@@ -9,13 +9,13 @@ use std::time::Duration;
 /// Where the program speaks.
 pub(crate) struct Terminal {
     quiet: bool,
-    verbose: u8,
+    verbose: bool,
     /// Whether findings are coloured.
     pub(crate) colour: bool,
 }
 
 impl Terminal {
-    pub(crate) fn new(quiet: bool, verbose: u8) -> Self {
+    pub(crate) fn new(quiet: bool, verbose: bool) -> Self {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self { quiet, verbose, colour: std::io::stdout().is_terminal() && !no_colour }
     }
@@ -34,7 +34,7 @@ impl Terminal {
 
     /// Says a detail that `-v` asks for.
     pub(crate) fn detail(&self, text: &str) {
-        if self.verbose > 0 {
+        if self.verbose {
             eprintln!("{text}");
         }
     }

@@ -1,0 +1,176 @@
+//! Mermaid → SVG that a page can hold: no script, no style of its own, nothing from elsewhere.
+
+use merman::svg::{SvgEnvironment, SvgRenderOptions, export::NativeFontContext};
+use merman::{Engine, MermaidConfig, OperationControl, ParseOptions, RenderOutput, RenderRequest, Renderer, SvgRequest};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, Writer};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+/// The face that the site shows, so that measured and shown widths agree.
+static FONT: &[u8] = include_bytes!("../../themes/default/fonts/Pretendard-Regular.otf");
+
+/// One diagram takes some milliseconds; one that takes so long is made to.
+const TIME: Duration = Duration::from_secs(10);
+
+static ENVIRONMENT: LazyLock<SvgEnvironment> = LazyLock::new(|| {
+    let environment = SvgEnvironment::deterministic();
+    NativeFontContext::from_font_bytes([FONT.to_vec()], merman::svg::export::NativeFontLimits::default(), &OperationControl::new())
+        .and_then(|fonts| environment.clone().with_native_font_context(fonts))
+        .unwrap_or(environment)
+});
+
+static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
+    let config = serde_json::json!({
+        "theme": "base", "look": "classic", "layout": "dagre", "fontFamily": "Kurso Sans, sans-serif",
+        "flowchart": {"useMaxWidth": true}, "securityLevel": "strict",
+    });
+    let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
+    Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
+});
+
+/// Draws a diagram. `id` prefixes every id in the picture, which must be unique on its page; nodes whose id is in
+/// `classes` get that class.
+///
+/// # Errors
+/// Why it cannot be drawn.
+pub fn svg(source: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<String, String> {
+    let request = SvgRequest {
+        environment: ENVIRONMENT.clone(),
+        options: SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() },
+        ..SvgRequest::default()
+    };
+    let control = OperationControl::new().with_deadline(TIME);
+    // A panic in the engine is its bug, and for the page just a diagram that cannot be drawn.
+    let drawn = catch_unwind(AssertUnwindSafe(|| RENDERER.render(RenderRequest::svg(source, control, request))));
+    let drawn = drawn.map_err(|_| "the diagram engine failed on it".to_owned())?;
+    match drawn {
+        Ok(RenderOutput::Svg(Some(svg))) => clean(svg.svg(), id, classes).map_err(|error| error.to_string()),
+        Ok(_) => Err("no diagram".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Elements that go, with all they hold.
+const DROPPED: &[&str] = &["style", "script", "filter", "image", "iframe", "object", "embed", "a", "animate", "set"];
+
+/// Copies the SVG without what the page must not have, and without markers that nothing refers to.
+fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<String, quick_xml::Error> {
+    let referred: BTreeSet<&str> = svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let mut reader = Reader::from_str(svg);
+    let mut writer = Writer::new(Vec::with_capacity(svg.len() / 2));
+    // How deep we are inside a dropped element.
+    let mut dropped = 0usize;
+    loop {
+        match reader.read_event()? {
+            Event::Eof => break,
+            Event::Start(start) => {
+                if dropped > 0 || is_dropped(&start, &referred) {
+                    // Links keep what they hold.
+                    if start.name().as_ref() == "a" && dropped == 0 {
+                        continue;
+                    }
+                    dropped += 1;
+                } else {
+                    writer.write_event(Event::Start(rewrite(&start, id, classes)))?;
+                }
+            }
+            Event::Empty(start) => {
+                if dropped == 0 && !is_dropped(&start, &referred) {
+                    writer.write_event(Event::Empty(rewrite(&start, id, classes)))?;
+                }
+            }
+            Event::End(end) => {
+                if dropped > 0 {
+                    dropped -= 1;
+                } else if end.name().as_ref() != "a" {
+                    writer.write_event(Event::End(end))?;
+                }
+            }
+            Event::Comment(_) | Event::PI(_) | Event::DocType(_) | Event::Decl(_) => {}
+            event => {
+                if dropped == 0 {
+                    writer.write_event(event)?;
+                }
+            }
+        }
+    }
+    Ok(String::from_utf8(writer.into_inner()).unwrap_or_default())
+}
+
+fn is_dropped(start: &BytesStart<'_>, referred: &BTreeSet<&str>) -> bool {
+    let name = start.name();
+    let name: &str = name.as_ref();
+    DROPPED.contains(&name)
+        || name == "marker" && !attribute(start, "id").is_some_and(|id| referred.contains(id.as_str()))
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name).map(|attribute| attribute.value.to_string())
+}
+
+/// The element without handlers and foreign links, and with its plane's class.
+fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>) -> BytesStart<'static> {
+    let mut out = BytesStart::new(start.name().as_ref().to_owned());
+    let class = attribute(start, "id").and_then(|own| node_class(&own, id, classes));
+    let mut classed = false;
+    for attribute in start.attributes().flatten() {
+        let key: &str = attribute.key.as_ref();
+        let value: &str = attribute.value.as_ref();
+        let handler = key.to_ascii_lowercase().starts_with("on");
+        let foreign = key.ends_with("href") && !value.starts_with('#');
+        let lower = value.to_ascii_lowercase();
+        let loads = key == "style" && (lower.contains("url(") && !lower.contains("url(#") || lower.contains("expression"));
+        if handler || foreign || loads || lower.contains("javascript:") {
+            continue;
+        }
+        if key == "class"
+            && let Some(class) = &class
+        {
+            out.push_attribute(("class", format!("{value} {class}").as_str()));
+            classed = true;
+            continue;
+        }
+        out.push_attribute(attribute);
+    }
+    if let Some(class) = class.filter(|_| !classed) {
+        out.push_attribute(("class", class.as_str()));
+    }
+    out.into_owned()
+}
+
+/// The class of a node or a cluster by the engine's id for it: `ID-flowchart-NODE-0`, `ID-CONTAINER`.
+fn node_class(own: &str, id: &str, classes: &BTreeMap<String, String>) -> Option<String> {
+    let rest = own.strip_prefix(id)?.trim_start_matches(['-', '_']);
+    let node = rest.strip_prefix("flowchart-").and_then(|rest| rest.rsplit_once('-')).map_or(rest, |(node, _)| node);
+    classes.get(node).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_have_no_style_no_script_and_nothing_from_elsewhere() {
+        let source = "graph TB\n  A[API Server] --> B[\"<img src=x onerror=alert(1)> etcd\"]\n  click A \"javascript:alert(1)\"\n  C@{ img: \"https://example.com/x.png\", label: \"x\" }\n";
+        let svg = svg(source, "f1", &BTreeMap::new()).unwrap();
+        for bad in ["<style", "<script", "onerror", "javascript:", "<image", "https://example.com"] {
+            assert!(!svg.contains(bad), "{bad} in {svg}");
+        }
+    }
+
+    #[test]
+    fn the_same_source_gives_the_same_picture() {
+        let source = "sequenceDiagram\n  A->>B: 안녕\n";
+        assert_eq!(svg(source, "f1", &BTreeMap::new()), svg(source, "f1", &BTreeMap::new()));
+    }
+
+    #[test]
+    fn nodes_get_the_class_of_their_plane() {
+        let classes = BTreeMap::from([("A".to_owned(), "k-plane-worker".to_owned())]);
+        let svg = svg("graph TB\n  A[kubelet] --> B[x]\n", "f1", &classes).unwrap();
+        assert_eq!(svg.matches("k-plane-worker").count(), 1, "{svg}");
+    }
+}

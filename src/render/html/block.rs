@@ -1,0 +1,195 @@
+//! Blocks.
+
+use super::{HtmlWriter, escape};
+use crate::parse::ast::{Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, Table, plain_text};
+use crate::render::highlight::highlight;
+use std::fmt::Write;
+
+impl HtmlWriter<'_, '_> {
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    pub(super) fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.heading(heading),
+            BlockKind::Paragraph(inlines) => {
+                self.out.push_str("<p>");
+                self.inlines(inlines);
+                self.out.push_str("</p>\n");
+            }
+            BlockKind::Plain(inlines) => self.inlines(inlines),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote(blocks) => {
+                self.out.push_str("<blockquote>\n");
+                self.blocks(blocks);
+                self.out.push_str("</blockquote>\n");
+            }
+            BlockKind::Alert(kind, blocks) => {
+                let name = kind.name();
+                let title = self.renderer.word(&format!("alert_{name}"));
+                let _ = writeln!(self.out, "<aside class=\"k-alert k-alert-{name}\"><p class=\"k-alert-title\">{title}</p>");
+                self.blocks(blocks);
+                self.out.push_str("</aside>\n");
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Code(code) => {
+                let language = code.language.as_deref();
+                let attribute = language.map_or(String::new(), |language| format!(" data-language=\"{}\"", escape(language)));
+                let _ = write!(self.out, "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>\n", highlight(&code.text.text, language));
+            }
+            BlockKind::Diagram(diagram) => self.diagram(diagram),
+            BlockKind::Tree(tree) => self.tree(tree),
+            BlockKind::Rule => self.out.push_str("<hr>\n"),
+            BlockKind::Element(element) => self.element(element),
+            // Definitions are written at the foot of the page.
+            BlockKind::FootnoteDefinition(..) => {}
+            BlockKind::Note(blocks) => self.note(blocks),
+        }
+    }
+
+    pub(super) fn note(&mut self, blocks: &[Block]) {
+        let title = self.renderer.word("instructor_note");
+        let _ = writeln!(self.out, "<aside class=\"k-note\"><p class=\"k-note-title\">{title}</p>");
+        self.blocks(blocks);
+        self.out.push_str("</aside>\n");
+    }
+
+    pub(super) fn heading(&mut self, heading: &Heading) {
+        // The page has one first-level heading, its title.
+        let level = heading.level.max(2);
+        let id = escape(&heading.slug);
+        let _ = write!(self.out, "<h{level} id=\"{id}\">");
+        let linking = std::mem::replace(&mut self.linking, false);
+        match heading.duration {
+            Some(duration) => {
+                let shown = &heading.text[duration.in_text.range()];
+                self.inlines(&without(&heading.inlines, shown));
+                let unit = self.renderer.word("minutes");
+                let _ = write!(self.out, "<span class=\"k-minutes\">{}<span class=\"k-unit\">{unit}</span></span>", duration.minutes);
+            }
+            None => self.inlines(&heading.inlines),
+        }
+        self.linking = linking;
+        let label = self.renderer.word("anchor");
+        let fragment = crate::render::url::fragment(&heading.slug);
+        let _ = write!(self.out, "<a class=\"k-anchor\" href=\"{fragment}\" aria-label=\"{label}\">#</a></h{level}>\n");
+    }
+
+    fn list(&mut self, list: &List) {
+        let (open, close) = match list.start {
+            Some(1) => ("<ol>".to_owned(), "</ol>"),
+            Some(start) => (format!("<ol start=\"{start}\">"), "</ol>"),
+            None => ("<ul>".to_owned(), "</ul>"),
+        };
+        self.out.push_str(&open);
+        self.out.push('\n');
+        for item in &list.items {
+            match item.task {
+                Some(done) => {
+                    let label = item.blocks.first().map_or_else(String::new, |block| match &block.kind {
+                        BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => plain_text(inlines),
+                        _ => String::new(),
+                    });
+                    let checked = if done { " checked" } else { "" };
+                    let _ = write!(self.out, "<li class=\"k-task\"><input type=\"checkbox\" aria-label=\"{}\"{checked}> ", escape(label.trim()));
+                }
+                None => self.out.push_str("<li>"),
+            }
+            self.blocks(&item.blocks);
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str(close);
+        self.out.push('\n');
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.out.push_str("<div class=\"k-table\"><table>\n<thead><tr>");
+        let align = |column: usize| match table.alignments.get(column) {
+            Some(Alignment::Left) => " align=\"left\"",
+            Some(Alignment::Center) => " align=\"center\"",
+            Some(Alignment::Right) => " align=\"right\"",
+            Some(Alignment::None) | None => "",
+        };
+        for (column, cell) in table.head.iter().enumerate() {
+            let _ = write!(self.out, "<th scope=\"col\"{}>", align(column));
+            self.inlines(cell);
+            self.out.push_str("</th>");
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for (column, cell) in row.iter().enumerate() {
+                let _ = write!(self.out, "<td{}>", align(column));
+                self.inlines(cell);
+                self.out.push_str("</td>");
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
+    }
+
+    fn element(&mut self, element: &Element<Block>) {
+        let mut attributes = element.attributes.clone();
+        if element.tag == "details" && is_answer(element) {
+            let answers = self.renderer.site.config.site.answers;
+            let open = match self.renderer.edition {
+                crate::render::Edition::Learner => answers.learner_open,
+                crate::render::Edition::Instructor => answers.instructor_open,
+            };
+            attributes.retain(|(key, _)| key != "open");
+            if open {
+                attributes.push(("open".to_owned(), String::new()));
+            }
+        }
+        self.open_tag(&element.tag, &attributes);
+        self.blocks(&element.children);
+        let _ = writeln!(self.out, "</{}>", element.tag);
+    }
+
+    pub(super) fn open_tag(&mut self, tag: &str, attributes: &[(String, String)]) {
+        let _ = write!(self.out, "<{tag}");
+        for (key, value) in attributes {
+            let _ = write!(self.out, " {key}=\"{}\"", escape(value));
+        }
+        self.out.push('>');
+    }
+}
+
+/// Whether a `<details>` holds an answer, by its summary.
+fn is_answer(element: &Element<Block>) -> bool {
+    let summary = element.children.iter().find_map(|child| match &child.kind {
+        BlockKind::Element(summary) if summary.tag == "summary" => Some(summary),
+        _ => None,
+    });
+    let text: String = summary
+        .into_iter()
+        .flat_map(|summary| &summary.children)
+        .map(|block| match &block.kind {
+            BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => plain_text(inlines).to_lowercase(),
+            _ => String::new(),
+        })
+        .collect();
+    ["정답", "풀이", "해답", "answer", "solution"].iter().any(|word| text.contains(word))
+}
+
+/// The inlines without a text at their end: the duration, which is shown as a badge.
+fn without(inlines: &[Inline], end: &str) -> Vec<Inline> {
+    let mut inlines = inlines.to_vec();
+    let mut rest = end.to_owned();
+    while let Some(last) = inlines.last_mut() {
+        let InlineKind::Text(text) = &mut last.kind else { break };
+        if let Some(shorter) = text.strip_suffix(rest.as_str()) {
+            *text = shorter.trim_end().to_owned();
+            break;
+        }
+        match rest.strip_suffix(text.as_str()) {
+            Some(before) => {
+                rest = before.to_owned();
+                inlines.pop();
+            }
+            None => break,
+        }
+    }
+    inlines
+}

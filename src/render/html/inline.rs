@@ -1,0 +1,160 @@
+//! Inlines and links.
+
+use super::{HtmlWriter, escape};
+use crate::course::Target;
+use crate::parse::ast::{Inline, InlineKind, Link, plain_text};
+use crate::render::url;
+use std::fmt::Write;
+
+impl HtmlWriter<'_, '_> {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        let mut at = 0;
+        while at < inlines.len() {
+            // The parser cuts text where marks could have been; references are looked for in the whole.
+            if let InlineKind::Text(first) = &inlines[at].kind {
+                let mut text = first.clone();
+                while let Some(InlineKind::Text(more)) = inlines.get(at + 1).map(|inline| &inline.kind) {
+                    text.push_str(more);
+                    at += 1;
+                }
+                self.text(&text);
+            } else {
+                self.inline(&inlines[at]);
+            }
+            at += 1;
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text(text) => self.text(text),
+            InlineKind::Code(code) => {
+                let _ = write!(self.out, "<code>{}</code>", escape(code));
+            }
+            InlineKind::Emphasis(children) => self.wrapped("em", children),
+            InlineKind::Strong(children) => self.wrapped("strong", children),
+            InlineKind::Strikethrough(children) => self.wrapped("del", children),
+            InlineKind::SoftBreak => self.out.push('\n'),
+            InlineKind::HardBreak => self.out.push_str("<br>\n"),
+            InlineKind::Link(link) => self.link(link),
+            InlineKind::Image(image) => self.image(image),
+            InlineKind::FootnoteReference(label) => {
+                let number = match self.footnotes.iter().position(|known| known == label) {
+                    Some(at) => at + 1,
+                    None => {
+                        self.footnotes.push(label.clone());
+                        self.footnotes.len()
+                    }
+                };
+                let _ = write!(self.out, "<sup class=\"k-footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}\">{number}</a></sup>");
+            }
+            InlineKind::Element(element) => {
+                self.open_tag(&element.tag, &element.attributes);
+                self.inlines(&element.children);
+                if !matches!(element.tag.as_str(), "br" | "img" | "wbr" | "hr") {
+                    let _ = write!(self.out, "</{}>", element.tag);
+                }
+            }
+            // A note in the middle of a sentence stays in the line.
+            InlineKind::Note(blocks) => {
+                let title = self.renderer.word("instructor_note");
+                let _ = write!(self.out, "<span class=\"k-note k-note-inline\" role=\"note\"><span class=\"k-note-title\">{title}</span> ");
+                for block in blocks {
+                    if let crate::parse::ast::BlockKind::Paragraph(inlines) | crate::parse::ast::BlockKind::Plain(inlines) = &block.kind {
+                        self.inlines(inlines);
+                    } else {
+                        self.block(block);
+                    }
+                }
+                self.out.push_str("</span>");
+            }
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, children: &[Inline]) {
+        let _ = write!(self.out, "<{tag}>");
+        self.inlines(children);
+        let _ = write!(self.out, "</{tag}>");
+    }
+
+    /// Text with its references (`Session 2에서`) linked.
+    fn text(&mut self, text: &str) {
+        let mut at = 0;
+        if self.linking {
+            for reference in self.renderer.site.course.references(self.page, text) {
+                let Some(url) = self.url(&reference.target) else { continue };
+                self.out.push_str(&escape(&text[at..reference.range.start]));
+                let _ = write!(self.out, "<a class=\"k-ref\" href=\"{url}\">{}</a>", escape(&text[reference.range.clone()]));
+                at = reference.range.end;
+            }
+        }
+        self.out.push_str(&escape(&text[at..]));
+    }
+
+    /// The URL of a target in this edition; `None` where there is none.
+    fn url(&self, target: &Target) -> Option<String> {
+        let course = &self.renderer.site.course;
+        let from = &course.page(self.page).output;
+        match target {
+            Target::Page { page, anchor } => {
+                if !self.renderer.shows(*page) {
+                    return None;
+                }
+                let anchor = anchor.as_ref().filter(|anchor| !anchor.is_empty()).map(|anchor| url::fragment(anchor));
+                Some(match (*page == self.page, anchor) {
+                    (true, Some(anchor)) => anchor,
+                    (_, anchor) => format!("{}{}", url::relative(from, &course.page(*page).output), anchor.unwrap_or_default()),
+                })
+            }
+            Target::Unit(unit) => Some(url::relative(from, &course.unit(*unit).output)),
+            Target::Asset(file) => Some(url::relative(from, &self.renderer.site.tree.file(*file).path)),
+            Target::External | Target::Outside | Target::Missing { .. } | Target::Unsafe => None,
+        }
+    }
+
+    fn link(&mut self, link: &Link) {
+        let site = self.renderer.site;
+        let target = site.course.target(self.page, &link.target, &site.tree);
+        let external = matches!(target, Target::External);
+        let url = if external { Some(escape(&link.target)) } else { self.url(&target) };
+        let linking = std::mem::replace(&mut self.linking, false);
+        match url {
+            Some(url) => {
+                let title = if link.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&link.title)) };
+                let rel = if external { " rel=\"noopener\"" } else { "" };
+                let _ = write!(self.out, "<a href=\"{url}\"{title}{rel}>");
+                self.inlines(&link.inlines);
+                self.out.push_str("</a>");
+            }
+            // What leads nowhere is text: a built site has no dead link.
+            None if matches!(target, Target::Missing { .. }) => {
+                self.out.push_str("<span class=\"k-missing-link\">");
+                self.inlines(&link.inlines);
+                self.out.push_str("</span>");
+            }
+            None => self.inlines(&link.inlines),
+        }
+        self.linking = linking;
+    }
+
+    fn image(&mut self, image: &Link) {
+        let site = self.renderer.site;
+        let alternative = escape(&plain_text(&image.inlines));
+        let target = site.course.target(self.page, &image.target, &site.tree);
+        match target {
+            Target::Asset(_) => {
+                let url = self.url(&target).unwrap_or_default();
+                let title = if image.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&image.title)) };
+                let _ = write!(self.out, "<img src=\"{url}\" alt=\"{alternative}\" loading=\"lazy\"{title}>");
+            }
+            // The site asks nothing of other hosts: a picture from elsewhere is a link to it.
+            Target::External => {
+                let text = if alternative.is_empty() { escape(&image.target) } else { alternative };
+                let _ = write!(self.out, "<a href=\"{}\" rel=\"noopener\">{text}</a>", escape(&image.target));
+            }
+            _ => {
+                let _ = write!(self.out, "<span class=\"k-missing-link\">{alternative}</span>");
+            }
+        }
+    }
+}

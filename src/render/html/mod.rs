@@ -1,0 +1,125 @@
+//! Blocks → HTML. The tree holds no raw HTML, so everything that is text is escaped here, once.
+
+mod block;
+
+mod figure;
+
+mod inline;
+
+use super::Renderer;
+use crate::course::{PageId, Sidecar};
+use crate::parse::ast::{BlockKind, Document, Section};
+use crate::parse::heading::Role;
+use std::fmt::Write;
+
+/// Escapes text for elements and attributes.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Writes the HTML of one page.
+pub(super) struct HtmlWriter<'r, 's> {
+    renderer: &'r Renderer<'s>,
+    page: PageId,
+    out: String,
+    /// How many figures were written.
+    figures: usize,
+    /// Inside of a link or a heading nothing is linked.
+    linking: bool,
+    /// Labels of footnotes in order of reference.
+    footnotes: Vec<String>,
+}
+
+/// The main content of a page: sections in sections, without the title, which the template writes.
+pub(super) fn page(renderer: &Renderer<'_>, page: PageId, document: &Document) -> String {
+    let mut writer =
+        HtmlWriter { renderer, page, out: String::new(), figures: 0, linking: true, footnotes: Vec::new() };
+    let sidecar = match renderer.edition {
+        super::Edition::Instructor => renderer.site.course.page(page).sidecar.as_ref(),
+        super::Edition::Learner => None,
+    };
+    writer.document(document, sidecar);
+    writer.out
+}
+
+impl HtmlWriter<'_, '_> {
+    fn document(&mut self, document: &Document, sidecar: Option<&Sidecar>) {
+        let title = document.title().map(|(_, span)| span);
+        let sections: std::collections::BTreeMap<usize, (usize, &Section)> =
+            document.sections.iter().enumerate().map(|(at, section)| (section.heading, (at, section))).collect();
+        self.sidecar(sidecar, None);
+        let mut open: Vec<u8> = Vec::new();
+        for (at, block) in document.blocks.iter().enumerate() {
+            let BlockKind::Heading(heading) = &block.kind else {
+                if !matches!(block.kind, BlockKind::FootnoteDefinition(..)) {
+                    self.block(block);
+                }
+                continue;
+            };
+            if title == Some(block.span) {
+                continue;
+            }
+            while open.last().is_some_and(|level| *level >= heading.level) {
+                open.pop();
+                self.out.push_str("</section>\n");
+            }
+            open.push(heading.level);
+            let role = if heading.level == 1 { Role::Plain } else { heading.role };
+            let minutes = heading.duration.map_or(String::new(), |duration| format!(" data-minutes=\"{}\"", duration.minutes));
+            let _ = writeln!(self.out, "<section class=\"k-section k-role-{}\"{minutes}>", role.name());
+            self.heading(heading);
+            if let Some((section, _)) = sections.get(&at) {
+                self.sidecar(sidecar, Some(*section));
+            }
+        }
+        for _ in open {
+            self.out.push_str("</section>\n");
+        }
+        self.footnote_section(document);
+    }
+
+    /// Notes from the file beside the session, at the section that they are about.
+    fn sidecar(&mut self, sidecar: Option<&Sidecar>, section: Option<usize>) {
+        let Some(sidecar) = sidecar else { return };
+        for (_, blocks) in sidecar.notes.iter().filter(|(about, _)| *about == section) {
+            self.note(&sidecar.document.blocks[blocks.clone()]);
+        }
+    }
+
+    fn footnote_section(&mut self, document: &Document) {
+        if self.footnotes.is_empty() {
+            return;
+        }
+        let title = self.renderer.word("footnotes");
+        let _ = writeln!(self.out, "<section class=\"k-footnotes\" aria-label=\"{title}\"><ol>");
+        let mut at = 0;
+        // A footnote may refer to a further one.
+        while at < self.footnotes.len() {
+            let label = self.footnotes[at].clone();
+            let blocks = document.blocks.iter().find_map(|block| match &block.kind {
+                BlockKind::FootnoteDefinition(own, blocks) if *own == label => Some(blocks),
+                _ => None,
+            });
+            let _ = write!(self.out, "<li id=\"fn-{}\">", at + 1);
+            if let Some(blocks) = blocks {
+                self.blocks(blocks);
+            }
+            let back = self.renderer.word("back");
+            let _ = writeln!(self.out, " <a href=\"#fnref-{}\" aria-label=\"{back}\">↩</a></li>", at + 1);
+            at += 1;
+        }
+        self.out.push_str("</ol></section>\n");
+    }
+}

@@ -1,0 +1,160 @@
+//! A finished [`Site`] → an [`OutputTree`]: the whole built site as a value, its pages made when they are asked for.
+//! Knows nothing of the checker.
+
+pub mod diagram;
+
+pub mod edition;
+
+mod highlight;
+
+pub mod html;
+
+mod model_page;
+
+mod nav;
+
+pub mod output;
+
+mod page;
+
+mod run_sheet;
+
+mod strings;
+
+pub mod theme;
+
+mod url;
+
+mod view;
+
+pub use edition::Edition;
+pub use output::{Content, OutputTree};
+
+use crate::course::PageId;
+use crate::parse::ast::Document;
+use crate::site::Site;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use theme::Theme;
+
+/// Why a site cannot be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A template or a theme is wrong.
+    #[error("{name}: {message}")]
+    Template {
+        /// Its file.
+        name: String,
+        /// What is wrong, in Tera's words.
+        message: String,
+    },
+    /// There is no such theme.
+    #[error("there is no theme `{0}`: expected the folder themes/{0} in the course")]
+    NoTheme(String),
+    /// An asset went away while the site was made.
+    #[error("{path}: {error}")]
+    Asset {
+        /// Its path in the course.
+        path: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// A comment that never ends hides who a text is for.
+    #[error("{path}: a comment never ends, so nobody can tell what is for instructors; no learner edition is made (NOT004)")]
+    UnterminatedComment {
+        /// The file.
+        path: String,
+    },
+}
+
+/// What the pages of one edition need.
+pub(crate) struct Renderer<'s> {
+    pub site: &'s Site,
+    pub edition: Edition,
+    pub theme: Theme,
+    /// Pages of this edition in reading order.
+    pub pages: Vec<PageId>,
+    /// The folder of pages about the model, and of the theme's files.
+    pub model_folder: String,
+    pub assets_folder: String,
+}
+
+/// Renders one edition.
+///
+/// # Errors
+/// When the theme or a template is wrong, or when it cannot be told what is for instructors.
+pub fn render(site: &Site, edition: Edition) -> Result<OutputTree<'_>, RenderError> {
+    let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
+    if edition == Edition::Learner
+        && let Some((_, page)) = site.course.pages().find(|(_, page)| page.document.unterminated_comment && !page.instructor)
+    {
+        return Err(RenderError::UnterminatedComment { path: page.path.clone() });
+    }
+    let pages: Vec<PageId> = site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
+    let renderer = Arc::new(Renderer {
+        theme: Theme::load(site)?,
+        model_folder: free_folder(site, "architecture"),
+        assets_folder: free_folder(site, "kurso-assets"),
+        site,
+        edition,
+        pages,
+    });
+    let mut output = OutputTree::default();
+    page::add(&renderer, &mut output);
+    model_page::add(&renderer, &mut output);
+    let mut linked = BTreeSet::new();
+    for page in &renderer.pages {
+        linked.extend(renderer.site.course.linked_assets(*page, &site.tree));
+    }
+    for file in linked {
+        let path = &site.tree.file(file).path;
+        output.insert(path.clone(), Content::Source(file));
+    }
+    renderer.theme.add_files(&renderer.assets_folder, &mut output);
+    // Hosts that run Jekyll over a site would drop some of it.
+    output.insert(".nojekyll".to_owned(), Content::Static(b""));
+    Ok(output)
+}
+
+/// A folder name that the course does not use itself.
+fn free_folder(site: &Site, name: &str) -> String {
+    let mut name = name.to_owned();
+    while site.tree.is_folder(&name) {
+        name.push('-');
+    }
+    name
+}
+
+impl Renderer<'_> {
+    /// Whether a page is part of this edition.
+    pub(crate) fn shows(&self, page: PageId) -> bool {
+        self.edition == Edition::Instructor || !self.site.course.page(page).instructor
+    }
+
+    /// A page's document as this edition has it.
+    pub(crate) fn document(&self, page: PageId) -> std::borrow::Cow<'_, Document> {
+        let page = self.site.course.page(page);
+        match self.edition {
+            Edition::Learner => std::borrow::Cow::Owned(edition::without_notes(&page.document)),
+            Edition::Instructor => std::borrow::Cow::Borrowed(&page.document),
+        }
+    }
+
+    pub(crate) fn component_url(&self, from: &str, component: &str) -> String {
+        url::relative(from, &format!("{}/components/{component}.html", self.model_folder))
+    }
+
+    pub(crate) fn cluster_url(&self, from: &str, cluster: &str) -> String {
+        url::relative(from, &format!("{}/clusters/{cluster}.html", self.model_folder))
+    }
+
+    /// The course's language, which the interface speaks.
+    pub(crate) fn language(&self) -> crate::lang::Language {
+        self.site.course.language
+    }
+
+    /// A word of the interface.
+    pub(crate) fn word(&self, key: &str) -> &'static str {
+        strings::word(key, self.language())
+    }
+}

@@ -1,0 +1,55 @@
+//! A built site as a value.
+
+use super::RenderError;
+use crate::site::Site;
+use crate::span::FileId;
+use std::collections::BTreeMap;
+
+/// Files by path, in path order. Pages are made when they are asked for, so memory does not grow with the site.
+#[derive(Default)]
+pub struct OutputTree<'s> {
+    entries: BTreeMap<String, Content<'s>>,
+}
+
+/// What a file holds.
+pub enum Content<'s> {
+    /// Bytes that the program carries.
+    Static(&'static [u8]),
+    /// A file of the course as it is.
+    Source(FileId),
+    /// Something to make.
+    Made(Box<dyn Fn() -> Result<Vec<u8>, RenderError> + Send + Sync + 's>),
+}
+
+impl<'s> OutputTree<'s> {
+    /// Adds a file; the first one at a path stays.
+    pub fn insert(&mut self, path: String, content: Content<'s>) {
+        self.entries.entry(path).or_insert(content);
+    }
+
+    /// The paths, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// Whether there is a file at `path`.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        self.entries.contains_key(path)
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// What making it says; `None` where there is no such file.
+    pub fn bytes(&self, path: &str, site: &Site) -> Option<Result<Vec<u8>, RenderError>> {
+        self.entries.get(path).map(|content| match content {
+            Content::Static(bytes) => Ok(bytes.to_vec()),
+            Content::Source(file) => site
+                .tree
+                .bytes(*file)
+                .map_err(|error| RenderError::Asset { path: site.tree.file(*file).path.clone(), error }),
+            Content::Made(make) => make(),
+        })
+    }
+}

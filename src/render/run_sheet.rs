@@ -1,0 +1,104 @@
+//! What happens when: the sections of a session, the sessions of a day, with a running clock.
+
+use super::view::{RunSheetRow, RunSheetView};
+use super::{Renderer, url};
+use crate::course::timing::timed_sections;
+use crate::course::{Page, PageId, Unit};
+
+/// The sections of a session from the time it begins, or nothing when no section has minutes.
+pub(super) fn of_session(renderer: &Renderer<'_>, id: PageId) -> Option<RunSheetView> {
+    let page = renderer.site.course.page(id);
+    let mut clock = begins(renderer, id);
+    let mut total = 0;
+    let rows: Vec<RunSheetRow> = timed_sections(&page.document)
+        .into_iter()
+        .filter_map(|timed| {
+            let heading = page.document.heading(&page.document.sections[timed.section])?;
+            let start = clock;
+            clock += timed.minutes;
+            total += timed.minutes;
+            Some(RunSheetRow {
+                title: heading.title.clone(),
+                url: Some(url::fragment(&heading.slug)),
+                start: time(start),
+                end: time(clock),
+                minutes: timed.minutes,
+                over: page.budget.is_some_and(|budget| total > budget.minutes),
+            })
+        })
+        .collect();
+    (!rows.is_empty()).then_some(RunSheetView { rows, total })
+}
+
+/// The sessions of a unit with the breaks between them.
+pub(super) fn of_unit(renderer: &Renderer<'_>, unit: &Unit) -> Option<RunSheetView> {
+    let mut rows = Vec::new();
+    let mut total = 0;
+    for (start, end, what) in plan(renderer, unit) {
+        let page = match what {
+            Slot::Session(id) => renderer.site.course.page(id),
+            Slot::Pause(key) => {
+                let title = renderer.word(key).to_owned();
+                rows.push(RunSheetRow { title, url: None, start: time(start), end: time(end), minutes: end - start, over: false });
+                continue;
+            }
+        };
+        total += end - start;
+        rows.push(RunSheetRow {
+            title: page.title.clone(),
+            url: Some(url::relative(&unit.output, &page.output)),
+            start: time(start),
+            end: time(end),
+            minutes: end - start,
+            over: is_over(page),
+        });
+    }
+    (!rows.is_empty()).then_some(RunSheetView { rows, total })
+}
+
+/// Whether a session's sections take more than it is promised.
+pub(super) fn is_over(page: &Page) -> bool {
+    page.minutes.zip(page.budget).is_some_and(|(minutes, budget)| minutes > budget.minutes)
+}
+
+enum Slot {
+    Session(PageId),
+    Pause(&'static str),
+}
+
+/// Begin and end of each session and break, in minutes after midnight; sessions without minutes have no place.
+fn plan(renderer: &Renderer<'_>, unit: &Unit) -> Vec<(u32, u32, Slot)> {
+    let schedule = renderer.site.config.schedule;
+    let mut clock = schedule.start;
+    let mut slots: Vec<(u32, u32, Slot)> = Vec::new();
+    for session in &unit.sessions {
+        let page = renderer.site.course.page(*session);
+        let Some(minutes) = page.minutes.or(page.budget.map(|budget| budget.minutes)) else { continue };
+        if !slots.is_empty() {
+            let (key, end) = match schedule.lunch {
+                // A session that would reach into lunch waits for its end.
+                Some((from, to)) if clock < to && clock + schedule.pause + minutes > from => ("lunch", to.max(clock)),
+                _ => ("break", clock + schedule.pause),
+            };
+            if end > clock {
+                slots.push((clock, end, Slot::Pause(key)));
+                clock = end;
+            }
+        }
+        slots.push((clock, clock + minutes, Slot::Session(*session)));
+        clock += minutes;
+    }
+    slots
+}
+
+fn begins(renderer: &Renderer<'_>, id: PageId) -> u32 {
+    let unit = renderer.site.course.unit(renderer.site.course.page(id).unit);
+    plan(renderer, unit)
+        .into_iter()
+        .find_map(|(start, _, slot)| matches!(slot, Slot::Session(page) if page == id).then_some(start))
+        .unwrap_or(renderer.site.config.schedule.start)
+}
+
+fn time(minutes: u32) -> String {
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
+}

@@ -1,0 +1,104 @@
+//! The words of the interface, in Korean and English.
+
+use crate::lang::Language;
+use std::collections::BTreeMap;
+
+/// Key, Korean, English.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("skip_to_content", "본문으로 건너뛰기", "Skip to content"),
+    ("contents", "차례", "Contents"),
+    ("on_this_page", "이 페이지에서", "On this page"),
+    ("search", "검색", "Search"),
+    ("previous", "이전", "Previous"),
+    ("next", "다음", "Next"),
+    ("minutes", "분", " min"),
+    ("instructor_edition", "강사용 판", "Instructor edition"),
+    ("instructor_note", "강사 노트", "Instructor note"),
+    ("objectives", "학습 목표", "Objectives"),
+    ("components", "컴포넌트", "Components"),
+    ("clusters", "클러스터", "Clusters"),
+    ("glossary", "용어집", "Glossary"),
+    ("sessions", "세션", "Sessions"),
+    ("days", "일차", "Days"),
+    ("weeks", "주차", "Weeks"),
+    ("menu", "메뉴", "Menu"),
+    ("theme_toggle", "밝기 바꾸기", "Change the colour scheme"),
+    ("run_sheet", "진행표", "Run sheet"),
+    ("section", "섹션", "Section"),
+    ("length", "길이", "Length"),
+    ("clock", "시각", "Clock"),
+    ("total", "합계", "Total"),
+    ("budget", "약속한 시간", "Budget"),
+    ("over_budget", "시간 초과", "Over budget"),
+    ("break", "쉬는 시간", "Break"),
+    ("lunch", "점심", "Lunch"),
+    ("plane", "영역", "Plane"),
+    ("runs_on", "실행 위치", "Runs on"),
+    ("ports", "포트", "Ports"),
+    ("required", "필수", "Required"),
+    ("optional", "선택", "Optional"),
+    ("form", "실행 형태", "Runs as"),
+    ("source", "출처", "Source"),
+    ("talks_to", "통신 관계", "Connections"),
+    ("shown_in", "나오는 곳", "Where it appears"),
+    ("shown_in_figure", "그림", "in a figure"),
+    ("named_in_text", "본문", "in the text"),
+    ("not_found_title", "페이지를 찾을 수 없습니다", "Page not found"),
+    ("not_found_text", "주소가 바뀌었거나 없는 페이지입니다.", "The page has moved or never was."),
+    ("home", "처음으로", "Home"),
+    ("version", "버전", "Version"),
+    ("topology", "토폴로지", "Topology"),
+    ("highly_available", "고가용성", "Highly available"),
+    ("nodes", "노드", "Nodes"),
+    ("networks", "네트워크", "Networks"),
+    ("load_balancers", "로드 밸런서", "Load balancers"),
+    ("yes", "예", "Yes"),
+    ("no", "아니요", "No"),
+    ("checked_against", "대조한 모델", "Checked against"),
+    ("catalogue", "카탈로그", "the catalogue"),
+    ("partial", "부분", "partial"),
+    ("complete", "완전", "complete"),
+    ("illustrative", "참고", "illustrative"),
+    ("unbound", "대조하지 않음", "not checked"),
+    ("figure", "그림", "Figure"),
+    ("figure_source", "그림의 소스", "Source of the figure"),
+    ("not_drawn", "이 그림은 그릴 수 없어 소스를 보입니다", "This figure cannot be drawn, so its source is shown"),
+    ("tree_source", "원문 보기", "As written"),
+    ("overview", "구조", "Overview"),
+    ("neighbours", "이웃 컴포넌트", "Neighbours"),
+    ("architecture", "아키텍처", "Architecture"),
+    ("print", "인쇄", "Print"),
+    ("course", "과정", "Course"),
+    ("alert_note", "참고", "Note"),
+    ("alert_tip", "팁", "Tip"),
+    ("alert_important", "중요", "Important"),
+    ("alert_warning", "주의", "Warning"),
+    ("alert_caution", "경고", "Caution"),
+    ("footnotes", "각주", "Footnotes"),
+    ("back", "돌아가기", "Back"),
+    ("anchor", "이 절의 주소", "Link to this section"),
+];
+
+/// A word; the key itself where there is none, which a test rules out.
+pub(super) fn word(key: &str, language: Language) -> &'static str {
+    WORDS.iter().find(|(name, ..)| *name == key).map_or("", |(_, ko, en)| match language {
+        Language::Korean => ko,
+        Language::English => en,
+    })
+}
+
+/// All words, for templates.
+pub(super) fn all(language: Language) -> BTreeMap<&'static str, &'static str> {
+    WORDS.iter().map(|(key, ..)| (*key, word(key, language))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_no_word_is_empty() {
+        assert_eq!(all(Language::Korean).len(), WORDS.len());
+        assert!(WORDS.iter().all(|(_, ko, en)| !ko.is_empty() && !en.is_empty()));
+    }
+}

@@ -1,0 +1,116 @@
+//! Templates and theme files: those that the program carries, overridden file by file by the course's own.
+
+use super::output::{Content, OutputTree};
+use super::{RenderError, strings};
+use crate::load::{FileKind, SourceTree};
+use crate::site::Site;
+use crate::span::FileId;
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::{Context, Tera};
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// A loaded theme.
+pub(crate) struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, ThemeFile>,
+    words: BTreeMap<&'static str, &'static str>,
+}
+
+enum ThemeFile {
+    Carried(&'static [u8]),
+    Own(FileId),
+}
+
+impl Theme {
+    /// Loads the templates and the course's theme.
+    pub(super) fn load(site: &Site) -> Result<Self, RenderError> {
+        let name = &site.config.site.theme;
+        let mut templates: BTreeMap<String, String> = BTreeMap::new();
+        for file in TEMPLATES.files() {
+            if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                templates.insert(path.to_owned(), text.to_owned());
+            }
+        }
+        for (path, id) in own_files(&site.tree, "templates/").filter(|(path, _)| path.ends_with(".html")) {
+            let bytes = site.tree.bytes(id).map_err(|error| RenderError::Asset { path: path.clone(), error })?;
+            let text = String::from_utf8(bytes).map_err(|_| RenderError::Template { name: path.clone(), message: "not UTF-8 text".to_owned() })?;
+            templates.insert(path.trim_start_matches("templates/").to_owned(), text);
+        }
+        let mut tera = Tera::new();
+        tera.autoescape_on([".html"]);
+        tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .map_err(|error| RenderError::Template { name: "templates".to_owned(), message: error.to_string() })?;
+        let mut files = BTreeMap::new();
+        let carried = THEMES.get_dir(name.as_str());
+        if let Some(folder) = carried {
+            collect(folder, folder.path(), &mut files);
+        }
+        let prefix = format!("themes/{name}/");
+        let own: Vec<(String, FileId)> = own_files(&site.tree, &prefix).collect();
+        if carried.is_none() {
+            if own.is_empty() {
+                return Err(RenderError::NoTheme(name.clone()));
+            }
+            // A theme of the course's own builds on the default one.
+            if let Some(folder) = THEMES.get_dir("default") {
+                collect(folder, folder.path(), &mut files);
+            }
+        }
+        for (path, id) in own {
+            files.insert(path.trim_start_matches(&prefix).to_owned(), ThemeFile::Own(id));
+        }
+        Ok(Self { tera, files, words: strings::all(site.course.language) })
+    }
+
+    /// Adds stylesheets, scripts and fonts.
+    pub(super) fn add_files(&self, folder: &str, output: &mut OutputTree<'_>) {
+        for (path, file) in &self.files {
+            // The manifest is for the program, the desktop font for measuring.
+            if path.ends_with(".yaml") || path.ends_with(".otf") || path.ends_with(".typ") {
+                continue;
+            }
+            let content = match file {
+                ThemeFile::Carried(bytes) => Content::Static(bytes),
+                ThemeFile::Own(id) => Content::Source(*id),
+            };
+            output.insert(format!("{folder}/{path}"), content);
+        }
+    }
+
+    /// Fills a template with a view.
+    pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
+        let failed = |error: tera::Error| RenderError::Template { name: template.to_owned(), message: describe(&error) };
+        let mut context = Context::from_serialize(view).map_err(failed)?;
+        context.insert("t", &self.words);
+        self.tera.render(template, &context).map(String::into_bytes).map_err(failed)
+    }
+}
+
+fn describe(error: &tera::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+fn own_files<'t>(tree: &'t SourceTree, prefix: &'t str) -> impl Iterator<Item = (String, FileId)> + 't {
+    tree.files().filter(move |file| file.path.starts_with(prefix) && file.kind != FileKind::Markdown).map(|file| (file.path.clone(), file.id))
+}
+
+fn collect(folder: &'static Dir<'static>, root: &std::path::Path, files: &mut BTreeMap<String, ThemeFile>) {
+    for file in folder.files() {
+        if let Some(path) = file.path().strip_prefix(root).ok().and_then(|path| path.to_str()) {
+            files.insert(path.replace('\\', "/"), ThemeFile::Carried(file.contents()));
+        }
+    }
+    for inner in folder.dirs() {
+        collect(inner, root, files);
+    }
+}
