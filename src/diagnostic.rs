@@ -196,8 +196,12 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter(|candidate| digits(candidate) == wanted)
-        .map(|candidate| (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance * 3 <= name.chars().count().max(candidate.chars().count()).max(3))
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate)
+        })
+        .filter(|(distance, candidate)| {
+            *distance * 3 <= name.chars().count().max(candidate.chars().count()).max(3)
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }

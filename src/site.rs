@@ -53,7 +53,10 @@ impl Site {
     #[must_use]
     pub fn figure_at(&self, page: PageId, start: usize) -> Option<&Figure> {
         let from = self.figures.partition_point(|figure| figure.page < page);
-        self.figures[from..].iter().take_while(|figure| figure.page == page).find(|figure| figure.place.span.start == start)
+        self.figures[from..]
+            .iter()
+            .take_while(|figure| figure.page == page)
+            .find(|figure| figure.place.span.start == start)
     }
 
     /// The figures of a page.
@@ -63,7 +66,11 @@ impl Site {
     }
 }
 
-fn mentions(course: &Course, clusters: &Clusters, figures: &[Figure]) -> BTreeMap<String, BTreeMap<PageId, bool>> {
+fn mentions(
+    course: &Course,
+    clusters: &Clusters,
+    figures: &[Figure],
+) -> BTreeMap<String, BTreeMap<PageId, bool>> {
     let mut mentions: BTreeMap<String, BTreeMap<PageId, bool>> = BTreeMap::new();
     for figure in figures.iter().filter(|figure| figure.bound().is_some()) {
         for node in &figure.nodes {
@@ -74,7 +81,10 @@ fn mentions(course: &Course, clusters: &Clusters, figures: &[Figure]) -> BTreeMa
     }
     // In prose only names that can mean nothing else count.
     let names: Vec<(&str, &str)> = clusters.catalogue.strong_names().collect();
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names.iter().map(|(name, _)| name)) else {
+    let Ok(automaton) = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(names.iter().map(|(name, _)| name))
+    else {
         return mentions;
     };
     for (id, page) in course.pages() {

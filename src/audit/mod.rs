@@ -40,7 +40,9 @@ impl LeakAudit {
                 if page.instructor || in_notes { hidden.push(block) } else { shown.push(block) }
             }
             for block in hidden {
-                texts(std::slice::from_ref(block), true, &mut |text, span| add(&mut notes, &text, Place::new(page.file, span)));
+                texts(std::slice::from_ref(block), true, &mut |text, span| {
+                    add(&mut notes, &text, Place::new(page.file, span))
+                });
             }
             for block in shown {
                 texts(std::slice::from_ref(block), false, &mut |text, _| {
@@ -48,7 +50,9 @@ impl LeakAudit {
                     learner.push('\n');
                 });
                 noted(std::slice::from_ref(block), &mut |blocks| {
-                    texts(blocks, true, &mut |text, span| add(&mut notes, &text, Place::new(page.file, span)));
+                    texts(blocks, true, &mut |text, span| {
+                        add(&mut notes, &text, Place::new(page.file, span))
+                    });
                 });
             }
             if let Some(sidecar) = &page.sidecar {
@@ -87,8 +91,12 @@ impl LeakAudit {
         leaks
             .into_keys()
             .map(|(place, path)| {
-                Finding::new(code::INSTRUCTOR_TEXT, place, format!("this text is for instructors and stands in the learner's `{path}`"))
-                    .help("this is a mistake of kurso's or of a template; nothing was written")
+                Finding::new(
+                    code::INSTRUCTOR_TEXT,
+                    place,
+                    format!("this text is for instructors and stands in the learner's `{path}`"),
+                )
+                .help("this is a mistake of kurso's or of a template; nothing was written")
             })
             .collect()
     }
@@ -106,15 +114,23 @@ fn texts(blocks: &[Block], with_notes: bool, visit: &mut impl FnMut(String, crat
     for block in blocks {
         match &block.kind {
             BlockKind::Note(_) if !with_notes => {}
-            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => visit(plain_text(inlines), block.span),
+            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
+                visit(plain_text(inlines), block.span)
+            }
             BlockKind::Heading(heading) => visit(plain_text(&heading.inlines), block.span),
             BlockKind::Code(code) => visit(code.text.text.clone(), block.span),
             BlockKind::Diagram(diagram) => visit(diagram.source.text.clone(), block.span),
             BlockKind::Tree(tree) => visit(tree.source.text.clone(), block.span),
             BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| visit(plain_text(cell), block.span));
+                table
+                    .head
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .for_each(|cell| visit(plain_text(cell), block.span));
             }
-            BlockKind::List(list) => list.items.iter().for_each(|item| texts(&item.blocks, with_notes, visit)),
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| texts(&item.blocks, with_notes, visit))
+            }
             BlockKind::Quote(blocks)
             | BlockKind::Alert(_, blocks)
             | BlockKind::FootnoteDefinition(_, blocks)
@@ -142,7 +158,11 @@ fn noted(blocks: &[Block], visit: &mut impl FnMut(&[Block])) {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }
 
 fn without_tags(text: &str) -> String {

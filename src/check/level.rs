@@ -1,7 +1,7 @@
 //! At which level each rule stands.
 
-use super::rules::{self, RULES};
 use super::Rule;
+use super::rules::{self, RULES};
 use crate::config::{CheckConfig, FILE_NAME};
 use crate::diagnostic::{Code, Finding, Severity, code};
 use crate::load::SourceTree;
@@ -23,13 +23,23 @@ impl Levels {
                 && let Some(file) = tree.find(FILE_NAME)
             {
                 let place = Place::new(file.id, wanted.span);
-                let finding = Finding::new(code::UNKNOWN_RULE_CODE, place, format!("no rule is called `{}`", wanted.value));
-                findings.push(finding.nearest(&wanted.value, RULES.iter().flat_map(|rule| [rule.code.0, rule.name])));
+                let finding = Finding::new(
+                    code::UNKNOWN_RULE_CODE,
+                    place,
+                    format!("no rule is called `{}`", wanted.value),
+                );
+                findings.push(
+                    finding.nearest(&wanted.value, RULES.iter().flat_map(|rule| [rule.code.0, rule.name])),
+                );
             }
             rule.map(|rule| rule.code)
         };
         let ignored = config.ignore.iter().filter_map(&mut find).collect();
-        let severities = config.severity.iter().filter_map(|(wanted, severity)| Some((find(wanted)?, *severity))).collect();
+        let severities = config
+            .severity
+            .iter()
+            .filter_map(|(wanted, severity)| Some((find(wanted)?, *severity)))
+            .collect();
         Self { ignored, severities }
     }
 

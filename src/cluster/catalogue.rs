@@ -281,7 +281,12 @@ impl Entity {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Component(id) | Self::Plane(id) | Self::Node(id) | Self::Network(id) | Self::Object(id) | Self::Actor(id) => id,
+            Self::Component(id)
+            | Self::Plane(id)
+            | Self::Node(id)
+            | Self::Network(id)
+            | Self::Object(id)
+            | Self::Actor(id) => id,
         }
     }
 
@@ -336,7 +341,8 @@ impl Catalogue {
     /// Makes the index of names; called once the catalogue is read. Returns names that stand for two things.
     pub(super) fn index(&mut self) -> Vec<String> {
         let mut entries: Vec<(String, Meaning)> = Vec::new();
-        let mut add = |name: &str, entity: Entity, strong: bool| entries.push((fold(name), Meaning { entity, strong }));
+        let mut add =
+            |name: &str, entity: Entity, strong: bool| entries.push((fold(name), Meaning { entity, strong }));
         for (id, plane) in &self.planes {
             plane.names.iter().for_each(|name| add(name, Entity::Plane(id.clone()), false));
             plane.nodes.iter().for_each(|name| add(name, Entity::Node(id.clone()), false));
@@ -403,13 +409,23 @@ impl Catalogue {
     #[must_use]
     pub fn label_says(&self, label: &str, kinds: &[RelationKind]) -> bool {
         let label = fold(label);
-        kinds.iter().filter_map(|kind| self.edge_words.get(kind)).flatten().any(|word| label.contains(&fold(word)))
+        kinds
+            .iter()
+            .filter_map(|kind| self.edge_words.get(kind))
+            .flatten()
+            .any(|word| label.contains(&fold(word)))
     }
 
     /// Why the two ends of an edge must not be joined. A label may say that another relation is meant, if there is
     /// such a relation in the direction of the edge: the kubelet starts the scheduler, the scheduler starts nothing.
     #[must_use]
-    pub fn forbids(&self, from: &Entity, to: &Entity, label: Option<&str>, both_ways: bool) -> Option<&Forbidden> {
+    pub fn forbids(
+        &self,
+        from: &Entity,
+        to: &Entity,
+        label: Option<&str>,
+        both_ways: bool,
+    ) -> Option<&Forbidden> {
         if from.plane().is_some() || to.plane().is_some() {
             return None;
         }
@@ -420,7 +436,8 @@ impl Catalogue {
                 label.is_some_and(|label| self.label_says(label, &[kind]))
                     && self.relations.iter().any(|relation| {
                         relation.kind == kind
-                            && (relation.from == from && relation.to == to || both_ways && relation.from == to && relation.to == from)
+                            && (relation.from == from && relation.to == to
+                                || both_ways && relation.from == to && relation.to == from)
                     })
             };
             pairs && !pair.unless.iter().any(|kind| meant(*kind))
@@ -438,6 +455,7 @@ fn contains_word(text: &str, word: &str) -> bool {
         let before = text[..at].chars().next_back();
         let after = text[at + word.len()..].chars().next();
         // A Korean particle may follow.
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_alphanumeric() && !crate::lang::is_hangul(c))
+        !before.is_some_and(char::is_alphanumeric)
+            && !after.is_some_and(|c| c.is_alphanumeric() && !crate::lang::is_hangul(c))
     })
 }

@@ -1,8 +1,8 @@
 //! `kurso: catalogue/1` → [`Catalogue`].
 
 use super::catalogue::{
-    Availability, Catalogue, Component, Conditional, Forbidden, Form, Named, Names, Network, Plane, Port, Relation,
-    RelationKind, Trait,
+    Availability, Catalogue, Component, Conditional, Forbidden, Form, Named, Names, Network, Plane, Port,
+    Relation, RelationKind, Trait,
 };
 use crate::diagnostic::Checked;
 use crate::lang::{Text, fold};
@@ -10,8 +10,23 @@ use crate::span::{FileId, Spanned};
 use crate::yaml::{self, Decoder, Mapping, Node};
 
 const KEYS: &[&str] = &[
-    "kurso", "id", "title", "planes", "components", "networks", "objects", "actors", "relations", "forbidden", "edge_words",
-    "versions", "claims", "foreign", "renamed", "skew", "high_availability",
+    "kurso",
+    "id",
+    "title",
+    "planes",
+    "components",
+    "networks",
+    "objects",
+    "actors",
+    "relations",
+    "forbidden",
+    "edge_words",
+    "versions",
+    "claims",
+    "foreign",
+    "renamed",
+    "skew",
+    "high_availability",
 ];
 
 /// Reads a catalogue.
@@ -33,7 +48,11 @@ fn read(d: &mut Decoder, map: Mapping<'_>, catalogue: &mut Catalogue) {
     catalogue.id = map.get("id").and_then(|node| d.string(node)).map(|id| id.value).unwrap_or_default();
     for (id, node) in entries(d, map, "planes") {
         if let Some(map) = d.mapping(node, &["title", "names", "nodes"]) {
-            let plane = Plane { title: text(d, map, "title"), names: names(d, map, "names"), nodes: names(d, map, "nodes") };
+            let plane = Plane {
+                title: text(d, map, "title"),
+                names: names(d, map, "names"),
+                nodes: names(d, map, "nodes"),
+            };
             catalogue.planes.insert(id.value.clone(), plane);
         }
     }
@@ -44,7 +63,8 @@ fn read(d: &mut Decoder, map: Mapping<'_>, catalogue: &mut Catalogue) {
     }
     for (id, node) in entries(d, map, "networks") {
         if let Some(map) = d.mapping(node, &["range", "title", "names", "source"]) {
-            let range = map.get("range").and_then(|node| d.string(node)).map(|range| range.value).unwrap_or_default();
+            let range =
+                map.get("range").and_then(|node| d.string(node)).map(|range| range.value).unwrap_or_default();
             let network = Network { range, title: text(d, map, "title"), names: names(d, map, "names") };
             catalogue.networks.insert(id.value.clone(), network);
         }
@@ -53,7 +73,8 @@ fn read(d: &mut Decoder, map: Mapping<'_>, catalogue: &mut Catalogue) {
         for (id, node) in entries(d, map, key) {
             if let Some(map) = d.mapping(node, &["title", "names"]) {
                 let named = Named { title: text(d, map, "title"), names: names(d, map, "names") };
-                if actors { &mut catalogue.actors } else { &mut catalogue.objects }.insert(id.value.clone(), named);
+                if actors { &mut catalogue.actors } else { &mut catalogue.objects }
+                    .insert(id.value.clone(), named);
             }
         }
     }
@@ -80,8 +101,11 @@ fn read(d: &mut Decoder, map: Mapping<'_>, catalogue: &mut Catalogue) {
     if let Some(node) = map.get("high_availability")
         && let Some(map) = d.mapping(node, &["odd", "least", "advised", "most", "source"])
     {
-        let mut number = |key: &str| map.get(key).and_then(|node| d.integer(node, 1..=99)).map_or(0, |number| number.value);
-        catalogue.availability = Availability { least: number("least"), most: number("most"), source: source(d, map) };
+        let mut number = |key: &str| {
+            map.get(key).and_then(|node| d.integer(node, 1..=99)).map_or(0, |number| number.value)
+        };
+        catalogue.availability =
+            Availability { least: number("least"), most: number("most"), source: source(d, map) };
     }
     for name in catalogue.index() {
         d.invalid(map.span, format!("`{name}` stands for two things"));
@@ -123,10 +147,24 @@ const FORMS: &[(&str, Form)] = &[
 ];
 
 fn component(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Catalogue) -> Option<Component> {
-    let map = d.mapping(node, &[
-        "title", "summary", "plane", "hosts", "traits", "required", "form", "ports", "names", "role_words", "since", "removed",
-        "source",
-    ])?;
+    let map = d.mapping(
+        node,
+        &[
+            "title",
+            "summary",
+            "plane",
+            "hosts",
+            "traits",
+            "required",
+            "form",
+            "ports",
+            "names",
+            "role_words",
+            "since",
+            "removed",
+            "source",
+        ],
+    )?;
     let plane = map.get("plane").and_then(|node| d.string(node))?;
     if !catalogue.planes.contains_key(&plane.value) {
         d.unknown(&plane, "plane", catalogue.planes.keys().map(String::as_str).collect::<Vec<_>>());
@@ -143,11 +181,18 @@ fn component(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Cat
             ports.insert(name.value.clone(), port);
         }
     }
-    let names = map.get("names").and_then(|node| d.mapping(node, &["strong", "weak", "when"])).map(|map| Names {
-        strong: names(d, map, "strong"),
-        weak: names(d, map, "weak"),
-        when: map.get("when").map(|node| d.sequence(node)).unwrap_or_default().iter().filter_map(|node| conditional(d, id, node)).collect(),
-    });
+    let names =
+        map.get("names").and_then(|node| d.mapping(node, &["strong", "weak", "when"])).map(|map| Names {
+            strong: names(d, map, "strong"),
+            weak: names(d, map, "weak"),
+            when: map
+                .get("when")
+                .map(|node| d.sequence(node))
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|node| conditional(d, id, node))
+                .collect(),
+        });
     let mut version = |key: &str| map.get(key).and_then(|node| d.string(node)).map(|version| version.value);
     let (since, removed) = (version("since"), version("removed"));
     Some(Component {
@@ -194,14 +239,20 @@ fn ends(d: &mut Decoder, map: Mapping<'_>, key: &str, catalogue: &Catalogue) -> 
     let ids = map.get(key).map(|node| d.one_or_more(node)).unwrap_or_default();
     for id in &ids {
         if !catalogue.knows(&id.value) {
-            d.unknown(id, "component or thing", catalogue.components.keys().map(String::as_str).collect::<Vec<_>>());
+            d.unknown(
+                id,
+                "component or thing",
+                catalogue.components.keys().map(String::as_str).collect::<Vec<_>>(),
+            );
         }
     }
     ids.into_iter().map(|id| id.value).collect()
 }
 
 pub(super) fn relation(d: &mut Decoder, node: &Node, catalogue: &Catalogue) -> Vec<Relation> {
-    let Some(map) = d.mapping(node, &["from", "to", "kind", "port", "transport", "auth", "source"]) else { return Vec::new() };
+    let Some(map) = d.mapping(node, &["from", "to", "kind", "port", "transport", "auth", "source"]) else {
+        return Vec::new();
+    };
     let kind = map.get("kind").and_then(|node| d.choice(node, "relation", RelationKind::ALL));
     let port = map.get("port").and_then(|node| d.string(node)).and_then(|port| {
         let found = port.value.split_once('.').filter(|(component, name)| {
@@ -221,13 +272,22 @@ pub(super) fn relation(d: &mut Decoder, node: &Node, catalogue: &Catalogue) -> V
 }
 
 fn forbidden(d: &mut Decoder, node: &Node, catalogue: &Catalogue) -> Vec<Forbidden> {
-    let Some(map) = d.mapping(node, &["from", "to", "unless", "because", "source"]) else { return Vec::new() };
+    let Some(map) = d.mapping(node, &["from", "to", "unless", "because", "source"]) else {
+        return Vec::new();
+    };
     let (from, to) = (ends(d, map, "from", catalogue), ends(d, map, "to", catalogue));
     let unless = map.get("unless").map(|node| d.sequence(node)).unwrap_or_default();
-    let unless: Vec<RelationKind> = unless.iter().filter_map(|node| d.choice(node, "relation", RelationKind::ALL)).collect();
+    let unless: Vec<RelationKind> =
+        unless.iter().filter_map(|node| d.choice(node, "relation", RelationKind::ALL)).collect();
     let (because, source) = (text(d, map, "because"), source(d, map));
     pairs(&from, &to)
-        .map(|(from, to)| Forbidden { from, to, unless: unless.clone(), because: because.clone(), source: source.clone() })
+        .map(|(from, to)| Forbidden {
+            from,
+            to,
+            unless: unless.clone(),
+            because: because.clone(),
+            source: source.clone(),
+        })
         .collect()
 }
 

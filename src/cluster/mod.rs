@@ -76,8 +76,14 @@ pub fn load(tree: &SourceTree, config: &ClusterConfig) -> Checked<Clusters> {
     let mut ids: BTreeMap<String, Place> = BTreeMap::new();
     let folder = format!("{}/", config.folder);
     for file in tree.files().filter(|file| file.kind == FileKind::Yaml) {
-        let head = file.text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
-        let says_cluster = head.and_then(|line| line.strip_prefix("kurso:")).is_some_and(|kind| kind.trim().starts_with("cluster/"));
+        let head = file
+            .text
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+        let says_cluster = head
+            .and_then(|line| line.strip_prefix("kurso:"))
+            .is_some_and(|kind| kind.trim().starts_with("cluster/"));
         if !says_cluster && !file.path.starts_with(&folder) {
             continue;
         }
@@ -125,4 +131,3 @@ pub fn unknown_cluster(place: Place, id: &str, clusters: &Clusters) -> Finding {
         (false, _) => finding,
     }
 }
-

@@ -138,7 +138,9 @@ pub struct LoadBalancer {
 impl Cluster {
     /// Id, titles and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        [self.id.value.as_str(), &self.title.ko, &self.title.en].into_iter().chain(self.aliases.iter().map(String::as_str))
+        [self.id.value.as_str(), &self.title.ko, &self.title.en]
+            .into_iter()
+            .chain(self.aliases.iter().map(String::as_str))
     }
 
     /// A place in the cluster's file.
@@ -159,7 +161,11 @@ impl Cluster {
     }
 
     /// The nodes of a plane that are more than hosts of the consensus.
-    pub fn nodes_of<'a>(&'a self, plane: &'a str, catalogue: &'a Catalogue) -> impl Iterator<Item = &'a NodeGroup> {
+    pub fn nodes_of<'a>(
+        &'a self,
+        plane: &'a str,
+        catalogue: &'a Catalogue,
+    ) -> impl Iterator<Item = &'a NodeGroup> {
         self.groups.iter().filter(move |group| group.plane == plane && !group.only_consensus(catalogue))
     }
 
@@ -184,7 +190,9 @@ impl Cluster {
         catalogue
             .components
             .iter()
-            .filter(|(id, kind)| kind.traits.contains(&Trait::Consensus) && self.groups_with(id).next().is_some())
+            .filter(|(id, kind)| {
+                kind.traits.contains(&Trait::Consensus) && self.groups_with(id).next().is_some()
+            })
             .map(|(id, _)| id.as_str())
     }
 }
@@ -194,6 +202,8 @@ impl NodeGroup {
     #[must_use]
     pub fn only_consensus(&self, catalogue: &Catalogue) -> bool {
         !self.runs.is_empty()
-            && self.runs.iter().all(|id| catalogue.components.get(id).is_some_and(|kind| kind.traits.contains(&Trait::Consensus)))
+            && self.runs.iter().all(|id| {
+                catalogue.components.get(id).is_some_and(|kind| kind.traits.contains(&Trait::Consensus))
+            })
     }
 }

@@ -9,8 +9,19 @@ use crate::yaml::{Decoder, Node};
 use std::collections::BTreeSet;
 
 const KEYS: &[&str] = &[
-    "kurso", "id", "title", "aliases", "description", "kubernetes", "topology", "highly_available", "nodes", "load_balancers",
-    "networks", "connections", "versions",
+    "kurso",
+    "id",
+    "title",
+    "aliases",
+    "description",
+    "kubernetes",
+    "topology",
+    "highly_available",
+    "nodes",
+    "load_balancers",
+    "networks",
+    "connections",
+    "versions",
 ];
 const MAX_NODES: u32 = 5000;
 
@@ -40,26 +51,46 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
         }
     };
     let topology = map.get("topology").and_then(|node| d.choice(node, "topology", Topology::ALL));
-    let highly_available = map.get("highly_available").and_then(|node| d.boolean(node).filter(|yes| *yes).map(|_| node.span));
+    let highly_available =
+        map.get("highly_available").and_then(|node| d.boolean(node).filter(|yes| *yes).map(|_| node.span));
     let kubernetes = map.get("kubernetes").and_then(|node| d.string(node)).filter(|version| {
         let parts: Vec<&str> = version.value.trim_start_matches('v').split('.').collect();
         let fits = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.parse::<u16>().is_ok());
         if !fits {
-            d.invalid(version.span, format!("expected a version such as `\"1.36\"`, found `{}`", version.value));
+            d.invalid(
+                version.span,
+                format!("expected a version such as `\"1.36\"`, found `{}`", version.value),
+            );
         }
         fits
     });
     let groups = groups(d, map.get("nodes"), catalogue);
     // Without a word about it, a single control-plane node is a single one and more of them are stacked.
     let topology = topology.unwrap_or_else(|| {
-        let many = groups.iter().filter(|(group, _)| group.plane == plane_of_consensus(catalogue)).map(|(group, _)| group.count.value.least()).max();
+        let many = groups
+            .iter()
+            .filter(|(group, _)| group.plane == plane_of_consensus(catalogue))
+            .map(|(group, _)| group.count.value.least())
+            .max();
         if many.unwrap_or(1) > 1 { Topology::Stacked } else { Topology::Single }
     });
-    let groups = groups.into_iter().map(|(group, explicit)| place_consensus(group, explicit, topology, catalogue)).collect();
+    let groups = groups
+        .into_iter()
+        .map(|(group, explicit)| place_consensus(group, explicit, topology, catalogue))
+        .collect();
     let mut cluster = Cluster {
         file,
-        title: map.get("title").and_then(|node| d.text(node)).unwrap_or_else(|| crate::lang::Text::same(&id.value)),
-        aliases: map.get("aliases").map(|node| d.strings(node)).unwrap_or_default().into_iter().map(|alias| alias.value).collect(),
+        title: map
+            .get("title")
+            .and_then(|node| d.text(node))
+            .unwrap_or_else(|| crate::lang::Text::same(&id.value)),
+        aliases: map
+            .get("aliases")
+            .map(|node| d.strings(node))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|alias| alias.value)
+            .collect(),
         description: map.get("description").and_then(|node| d.text(node)),
         kubernetes,
         topology,
@@ -78,7 +109,11 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
     if let Some(networks) = map.get("networks").and_then(|node| d.open_mapping(node)) {
         for (key, node) in networks.entries {
             if !catalogue.networks.values().any(|network| network.range == key.value) {
-                d.unknown(key, "network", catalogue.networks.values().map(|network| network.range.as_str()).collect::<Vec<_>>());
+                d.unknown(
+                    key,
+                    "network",
+                    catalogue.networks.values().map(|network| network.range.as_str()).collect::<Vec<_>>(),
+                );
                 continue;
             }
             if let Some(range) = d.string(node) {
@@ -99,7 +134,11 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
 }
 
 fn plane_of_consensus(catalogue: &Catalogue) -> &str {
-    catalogue.components.values().find(|kind| kind.traits.contains(&Trait::Consensus)).map_or("", |kind| kind.plane.as_str())
+    catalogue
+        .components
+        .values()
+        .find(|kind| kind.traits.contains(&Trait::Consensus))
+        .map_or("", |kind| kind.plane.as_str())
 }
 
 /// The groups, each with whether its file says what runs there.
@@ -108,9 +147,19 @@ fn groups(d: &mut Decoder, node: Option<&Node>, catalogue: &Catalogue) -> Vec<(N
     map.entries.iter().filter_map(|(id, node)| group(d, id, node, catalogue)).collect()
 }
 
-fn group(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Catalogue) -> Option<(NodeGroup, bool)> {
+fn group(
+    d: &mut Decoder,
+    id: &Spanned<String>,
+    node: &Node,
+    catalogue: &Catalogue,
+) -> Option<(NodeGroup, bool)> {
     let map = d.mapping(node, &["plane", "count", "zones", "place", "runs"])?;
-    let planes: Vec<&str> = catalogue.planes.iter().filter(|(_, plane)| !plane.nodes.is_empty()).map(|(id, _)| id.as_str()).collect();
+    let planes: Vec<&str> = catalogue
+        .planes
+        .iter()
+        .filter(|(_, plane)| !plane.nodes.is_empty())
+        .map(|(id, _)| id.as_str())
+        .collect();
     let plane = match map.get("plane").and_then(|node| d.string(node)) {
         Some(plane) if planes.contains(&plane.value.as_str()) => plane.value,
         Some(plane) => {
@@ -119,12 +168,14 @@ fn group(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Catalog
         }
         None if planes.contains(&id.value.as_str()) => id.value.clone(),
         None => {
-            let message = format!("the group `{}` does not say its `plane`: {}", id.value, planes.join(" or "));
+            let message =
+                format!("the group `{}` does not say its `plane`: {}", id.value, planes.join(" or "));
             d.invalid(id.span, message);
             return None;
         }
     };
-    let count = map.get("count").and_then(|node| count(d, node)).unwrap_or(Spanned::new(Count::AtLeast(1), id.span));
+    let count =
+        map.get("count").and_then(|node| count(d, node)).unwrap_or(Spanned::new(Count::AtLeast(1), id.span));
     let mut runs: BTreeSet<String> = catalogue
         .components
         .iter()
@@ -154,9 +205,16 @@ fn group(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Catalog
 }
 
 /// Under an external topology the members run only where a group says so.
-fn place_consensus(mut group: NodeGroup, explicit: bool, topology: Topology, catalogue: &Catalogue) -> NodeGroup {
+fn place_consensus(
+    mut group: NodeGroup,
+    explicit: bool,
+    topology: Topology,
+    catalogue: &Catalogue,
+) -> NodeGroup {
     if topology == Topology::External && !explicit {
-        group.runs.retain(|id| catalogue.components.get(id).is_none_or(|kind| !kind.traits.contains(&Trait::Consensus)));
+        group.runs.retain(|id| {
+            catalogue.components.get(id).is_none_or(|kind| !kind.traits.contains(&Trait::Consensus))
+        });
     }
     group
 }
@@ -179,7 +237,12 @@ fn known_component(d: &mut Decoder, id: &Spanned<String>, catalogue: &Catalogue)
     known
 }
 
-fn load_balancer(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Catalogue) -> Option<LoadBalancer> {
+fn load_balancer(
+    d: &mut Decoder,
+    id: &Spanned<String>,
+    node: &Node,
+    catalogue: &Catalogue,
+) -> Option<LoadBalancer> {
     let map = d.mapping(node, &["targets", "redundant"])?;
     let targets = match map.get("targets").and_then(|node| d.string(node)) {
         Some(targets) => targets,

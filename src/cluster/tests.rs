@@ -20,7 +20,15 @@ fn wrong(text: &str, expected: &[&str]) {
     let found: Vec<String> = read(text)
         .findings
         .iter()
-        .map(|f| format!("{}@{} {}{}", f.code, &text[f.primary.place.span.range()], f.message, f.help.first().map_or(String::new(), |h| format!(" = {h}"))))
+        .map(|f| {
+            format!(
+                "{}@{} {}{}",
+                f.code,
+                &text[f.primary.place.span.range()],
+                f.message,
+                f.help.first().map_or(String::new(), |h| format!(" = {h}"))
+            )
+        })
         .collect();
     assert_eq!(found, expected);
 }
@@ -39,10 +47,15 @@ fn ten_lines_are_a_cluster() {
 
 #[test]
 fn external_members_run_only_where_a_group_says_so() {
-    let clusters = read("kurso: cluster/1\nid: x\ntopology: external-etcd\nnodes:\n  control-plane: {count: 3}\n  etcd: {plane: control-plane, count: 5, runs: {only: [etcd]}}\n");
+    let clusters = read(
+        "kurso: cluster/1\nid: x\ntopology: external-etcd\nnodes:\n  control-plane: {count: 3}\n  etcd: {plane: control-plane, count: 5, runs: {only: [etcd]}}\n",
+    );
     let cluster = &clusters.value.all[0];
     assert_eq!(cluster.instances("etcd"), Some(model::Count::Exactly(5)));
-    assert_eq!(cluster.node_count("control-plane", &clusters.value.catalogue), Some(model::Count::Exactly(3)));
+    assert_eq!(
+        cluster.node_count("control-plane", &clusters.value.catalogue),
+        Some(model::Count::Exactly(3))
+    );
 }
 
 #[test]
@@ -76,7 +89,11 @@ fn generated_diagrams_are_valid() {
     ] {
         let mut code = crate::parse::ast::CodeText::default();
         code.push(&text, 0);
-        let diagram = crate::parse::diagram::parse(code, Span::default(), &mut crate::diagnostic::Sink::new(crate::span::FileId(0)));
+        let diagram = crate::parse::diagram::parse(
+            code,
+            Span::default(),
+            &mut crate::diagnostic::Sink::new(crate::span::FileId(0)),
+        );
         assert_eq!(diagram.problem, None, "{text}");
     }
 }

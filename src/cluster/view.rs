@@ -20,21 +20,34 @@ pub fn overview(cluster: &Cluster, catalogue: &Catalogue, language: Language) ->
             count => format!(" × {count}"),
         };
         let place = group.place.as_ref().map_or(String::new(), |place| format!(" · {place}"));
-        let _ = writeln!(out, "  subgraph g_{}[\"{}{times}{place}\"]", id(&group.id.value), quoted(&group_title(group, catalogue, language)));
+        let _ = writeln!(
+            out,
+            "  subgraph g_{}[\"{}{times}{place}\"]",
+            id(&group.id.value),
+            quoted(&group_title(group, catalogue, language))
+        );
         for component in &group.runs {
-            let _ = writeln!(out, "    {}[\"{}\"]", node(&group.id.value, component), quoted(&title(component)));
+            let _ =
+                writeln!(out, "    {}[\"{}\"]", node(&group.id.value, component), quoted(&title(component)));
         }
         let _ = writeln!(out, "  end");
     }
     for balancer in &cluster.load_balancers {
         for group in cluster.groups_with(&balancer.targets.value) {
-            let _ = writeln!(out, "  lb_{} --> {}", id(&balancer.id.value), node(&group.id.value, &balancer.targets.value));
+            let _ = writeln!(
+                out,
+                "  lb_{} --> {}",
+                id(&balancer.id.value),
+                node(&group.id.value, &balancer.targets.value)
+            );
         }
     }
     // One connection between two kinds is drawn once, between the first groups that have them.
     let mut drawn = std::collections::BTreeSet::new();
     let relations = catalogue.relations.iter().chain(&cluster.connections);
-    for relation in relations.filter(|relation| matches!(relation.kind, RelationKind::Calls | RelationKind::Replicates)) {
+    for relation in
+        relations.filter(|relation| matches!(relation.kind, RelationKind::Calls | RelationKind::Replicates))
+    {
         let behind = cluster.load_balancers.iter().find(|balancer| balancer.targets.value == relation.to);
         for from in cluster.groups_with(&relation.from) {
             let same = cluster.groups_with(&relation.to).find(|group| group.id.value == from.id.value);
@@ -47,7 +60,9 @@ pub fn overview(cluster: &Cluster, catalogue: &Catalogue, language: Language) ->
                 Some(balancer) if same.is_none() => format!("lb_{}", id(&balancer.id.value)),
                 _ => node(&to.id.value, &relation.to),
             };
-            if drawn.insert((start.clone(), end.clone())) && !drawn.contains(&(end.clone(), start.clone())) | (start == end) {
+            if drawn.insert((start.clone(), end.clone()))
+                && !drawn.contains(&(end.clone(), start.clone())) | (start == end)
+            {
                 let _ = writeln!(out, "  {start} --> {end}");
             }
         }
@@ -69,11 +84,14 @@ pub fn neighbours(component: &str, catalogue: &Catalogue, language: Language) ->
             (true, false) => &relation.to,
             (false, true) => &relation.from,
         };
-        if !catalogue.components.contains_key(other) || !drawn.insert((other.clone(), relation.from == component)) {
+        if !catalogue.components.contains_key(other)
+            || !drawn.insert((other.clone(), relation.from == component))
+        {
             continue;
         }
         let _ = writeln!(out, "  n_{}[\"{}\"]", id(other), quoted(&title(other)));
-        let port = relation.port.as_ref().and_then(|(owner, name)| catalogue.components.get(owner)?.ports.get(name));
+        let port =
+            relation.port.as_ref().and_then(|(owner, name)| catalogue.components.get(owner)?.ports.get(name));
         let port = port.map_or(String::new(), |port| format!("|\"{port}\"|"));
         let _ = if relation.from == component {
             writeln!(out, "  self -->{port} n_{}", id(other))
@@ -87,7 +105,8 @@ pub fn neighbours(component: &str, catalogue: &Catalogue, language: Language) ->
 /// The title of a group: its plane's, and its own id where that says more.
 #[must_use]
 pub fn group_title(group: &super::model::NodeGroup, catalogue: &Catalogue, language: Language) -> String {
-    let plane = catalogue.planes.get(&group.plane).map_or(group.plane.as_str(), |plane| plane.title.get(language));
+    let plane =
+        catalogue.planes.get(&group.plane).map_or(group.plane.as_str(), |plane| plane.title.get(language));
     if group.id.value == group.plane { plane.to_owned() } else { format!("{plane} ({})", group.id.value) }
 }
 

@@ -6,7 +6,6 @@ use crate::span::{FileId, Place, Span, Spanned};
 use crate::yaml::{self, Decoder, Node};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-
 /// The name of the file, beside the content.
 pub const FILE_NAME: &str = "course.yaml";
 
@@ -125,7 +124,17 @@ impl Patterns {
 }
 
 const KEYS: &[&str] = &[
-    "kurso", "title", "language", "kubernetes", "clusters", "schedule", "exclude", "audience", "release", "check", "site",
+    "kurso",
+    "title",
+    "language",
+    "kubernetes",
+    "clusters",
+    "schedule",
+    "exclude",
+    "audience",
+    "release",
+    "check",
+    "site",
 ];
 
 /// Reads `course.yaml`; mistakes are findings and leave the default in place.
@@ -136,7 +145,10 @@ pub fn parse(file: FileId, text: &str) -> Checked<Config> {
         Ok(root) => root,
         Err(error) => {
             let code = if error.limit { code::LIMIT_REACHED } else { code::INVALID_MODEL };
-            return Checked { value: config, findings: vec![Finding::new(code, Place::new(file, error.span), error.message)] };
+            return Checked {
+                value: config,
+                findings: vec![Finding::new(code, Place::new(file, error.span), error.message)],
+            };
         }
     };
     let mut decoder = Decoder::new(file);
@@ -155,8 +167,13 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     config.language = map
         .get("language")
         .and_then(|node| d.choice(node, "language", &[("ko", Language::Korean), ("en", Language::English)]));
-    config.kubernetes = map.get("kubernetes").map(|node| d.one_or_more(node)).unwrap_or_default()
-        .into_iter().map(|version| version.value).collect();
+    config.kubernetes = map
+        .get("kubernetes")
+        .map(|node| d.one_or_more(node))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|version| version.value)
+        .collect();
     if let Some(node) = map.get("clusters")
         && let Some(clusters) = d.mapping(node, &["default", "folder"])
     {
@@ -202,7 +219,13 @@ fn schedule(d: &mut Decoder, node: &Node) -> Schedule {
     }
     let mut minutes = |key: &str| {
         let text = map.get(key).and_then(|node| d.string(node))?;
-        let value = text.value.trim_end_matches('m').trim_end_matches('분').parse::<u32>().ok().filter(|m| *m <= 24 * 60);
+        let value = text
+            .value
+            .trim_end_matches('m')
+            .trim_end_matches('분')
+            .parse::<u32>()
+            .ok()
+            .filter(|m| *m <= 24 * 60);
         if value.is_none() {
             d.invalid(text.span, "expected minutes such as `50m`");
         }
@@ -211,7 +234,8 @@ fn schedule(d: &mut Decoder, node: &Node) -> Schedule {
     schedule.session = minutes("session");
     schedule.pause = minutes("break").unwrap_or(schedule.pause);
     if let Some(text) = map.get("lunch").and_then(|node| d.string(node)) {
-        schedule.lunch = text.value.split_once('-').and_then(|(from, to)| Some((clock(from.trim())?, clock(to.trim())?)));
+        schedule.lunch =
+            text.value.split_once('-').and_then(|(from, to)| Some((clock(from.trim())?, clock(to.trim())?)));
         if schedule.lunch.is_none() {
             d.invalid(text.span, "expected two times such as `13:00-14:00`");
         }
@@ -240,7 +264,10 @@ fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
     match set.build() {
         Ok(set) => Patterns(set),
         Err(error) => {
-            d.invalid(patterns.first().map_or(Span::default(), |p| p.span), format!("path patterns too large: {}", error.kind()));
+            d.invalid(
+                patterns.first().map_or(Span::default(), |p| p.span),
+                format!("path patterns too large: {}", error.kind()),
+            );
             Patterns::default()
         }
     }
@@ -251,7 +278,9 @@ const SEVERITIES: &[(&str, Severity)] =
 
 fn check(d: &mut Decoder, node: &Node) -> CheckConfig {
     let mut check = CheckConfig::default();
-    let Some(map) = d.mapping(node, &["fail_on", "ignore", "severity", "options", "paths"]) else { return check };
+    let Some(map) = d.mapping(node, &["fail_on", "ignore", "severity", "options", "paths"]) else {
+        return check;
+    };
     check.fail_on = map.get("fail_on").and_then(|node| d.choice(node, "severity", SEVERITIES));
     check.ignore = map.get("ignore").map(|node| d.strings(node)).unwrap_or_default();
     if let Some(map) = map.get("severity").and_then(|node| d.open_mapping(node)) {
@@ -267,7 +296,8 @@ fn check(d: &mut Decoder, node: &Node) -> CheckConfig {
         && let Some(options) = d.mapping(node, &["tolerance"])
         && let Some(text) = options.get("tolerance").and_then(|node| d.string(node))
     {
-        check.tolerance = text.value.trim_end_matches('%').trim().parse().ok().filter(|percent| *percent <= 1000);
+        check.tolerance =
+            text.value.trim_end_matches('%').trim().parse().ok().filter(|percent| *percent <= 1000);
         if check.tolerance.is_none() {
             d.invalid(text.span, "expected a percentage such as `10%`");
         }
@@ -280,7 +310,8 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
     let Some(map) = d.mapping(node, &["theme", "base_path", "answers"]) else { return site };
     if let Some(theme) = map.get("theme").and_then(|node| d.string(node)) {
         // A theme is a folder name; a path could leave the course.
-        if theme.value.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') && !theme.value.is_empty() {
+        if theme.value.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') && !theme.value.is_empty()
+        {
             site.theme = theme.value;
         } else {
             d.invalid(theme.span, "a theme's name has letters, digits, `-` and `_` only");
@@ -297,14 +328,15 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
         && let Some(answers) = d.mapping(node, &["learner", "instructor"])
     {
         let mut open = |key: &str| {
-            answers.get(key).and_then(|node| d.choice(node, "way to show answers", &[("open", true), ("folded", false)]))
+            answers
+                .get(key)
+                .and_then(|node| d.choice(node, "way to show answers", &[("open", true), ("folded", false)]))
         };
         site.answers.learner_open = open("learner").unwrap_or(site.answers.learner_open);
         site.answers.instructor_open = open("instructor").unwrap_or(site.answers.instructor_open);
     }
     site
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,8 @@ fn messages(text: &str) -> Vec<String> {
 
 #[test]
 fn every_mistake_is_reported_in_one_run() {
-    let found = messages("titel: x\nlanguage: kr\nschedule: {start: 9, session: long}\nsite: {theme: ../etc}\n");
+    let found =
+        messages("titel: x\nlanguage: kr\nschedule: {start: 9, session: long}\nsite: {theme: ../etc}\n");
     assert_eq!(
         found,
         [

@@ -1,7 +1,9 @@
 //! The course out of its files: zero configuration.
 
 use super::promise::{self, Promises};
-use super::{Budget, Course, Page, PageId, PageKind, Position, Sidecar, Unit, UnitId, UnitKind, position, timing};
+use super::{
+    Budget, Course, Page, PageId, PageKind, Position, Sidecar, Unit, UnitId, UnitKind, position, timing,
+};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, letters, nfc};
@@ -47,7 +49,11 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
     }
     for (path, notes) in sidecars {
         let message = format!("these notes belong to no page: there is no `{path}`");
-        findings.push(Finding::new(code::NOTE_WITHOUT_TARGET, Place::new(notes.file, Span::default()), message));
+        findings.push(Finding::new(
+            code::NOTE_WITHOUT_TARGET,
+            Place::new(notes.file, Span::default()),
+            message,
+        ));
     }
     place_pages(&mut course);
     budgets(&mut course, tree, config);
@@ -60,7 +66,9 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
 fn is_template(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
     let (folder, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
-    folder.split('/').any(|name| matches!(name, "templates" | "_templates" | "template" | "themes" | "node_modules"))
+    folder
+        .split('/')
+        .any(|name| matches!(name, "templates" | "_templates" | "template" | "themes" | "node_modules"))
         || file.trim_end_matches(".md").ends_with("template")
         || file.starts_with("template")
 }
@@ -75,7 +83,8 @@ fn unit(course: &mut Course, units: &mut BTreeMap<String, UnitId>, path: &str) -
     if let Some(id) = units.get(path) {
         return *id;
     }
-    let parent = (!path.is_empty()).then(|| unit(course, units, path.rsplit_once('/').map_or("", |(folder, _)| folder)));
+    let parent = (!path.is_empty())
+        .then(|| unit(course, units, path.rsplit_once('/').map_or("", |(folder, _)| folder)));
     let name = path.rsplit('/').next().unwrap_or("");
     let week = position::number_in_name(name, "week");
     let day = position::number_in_name(name, "day");
@@ -105,7 +114,13 @@ fn unit(course: &mut Course, units: &mut BTreeMap<String, UnitId>, path: &str) -
     id
 }
 
-fn page(file: &SourceFile, document: Document, unit: UnitId, sidecar: Option<Sidecar>, config: &Config) -> Page {
+fn page(
+    file: &SourceFile,
+    document: Document,
+    unit: UnitId,
+    sidecar: Option<Sidecar>,
+    config: &Config,
+) -> Page {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let position = position::of_path(&file.path);
@@ -148,10 +163,16 @@ fn page(file: &SourceFile, document: Document, unit: UnitId, sidecar: Option<Sid
 
 /// Finds the section of the session that each section of the notes is about, by normalised text.
 fn attach(notes: Document, session: &Document, findings: &mut Vec<Finding>) -> Sidecar {
-    let key = |document: &Document, section: &Section| document.heading(section).map(|heading| letters(&heading.title));
+    let key = |document: &Document, section: &Section| {
+        document.heading(section).map(|heading| letters(&heading.title))
+    };
     let mut found = Vec::new();
     let title = notes.title().map(|(_, span)| span);
-    let first = notes.sections.iter().find(|section| section.level > 1).map_or(notes.blocks.len(), |section| section.heading);
+    let first = notes
+        .sections
+        .iter()
+        .find(|section| section.level > 1)
+        .map_or(notes.blocks.len(), |section| section.heading);
     let preamble = usize::from(title.is_some() && first > 0)..first;
     if !preamble.is_empty() {
         found.push((None, preamble));
@@ -186,8 +207,10 @@ fn place_pages(course: &mut Course) {
             PageKind::Index | PageKind::Page => unit.pages.push(id),
         }
     }
-    let keys: Vec<(u32, String)> = course.pages.iter().map(|page| (page.position.session.unwrap_or(0), page.path.clone())).collect();
-    let numbers: Vec<(u32, String)> = course.units.iter().map(|unit| (unit.number.unwrap_or(u32::MAX), unit.path.clone())).collect();
+    let keys: Vec<(u32, String)> =
+        course.pages.iter().map(|page| (page.position.session.unwrap_or(0), page.path.clone())).collect();
+    let numbers: Vec<(u32, String)> =
+        course.units.iter().map(|unit| (unit.number.unwrap_or(u32::MAX), unit.path.clone())).collect();
     for unit in &mut course.units {
         unit.sessions.sort_by(|a, b| keys[a.0].cmp(&keys[b.0]));
         unit.units.sort_by(|a, b| numbers[a.0].cmp(&numbers[b.0]));
@@ -206,7 +229,11 @@ fn budgets(course: &mut Course, tree: &SourceTree, config: &Config) {
         });
         for session in course.units[unit].sessions.clone() {
             let page = &mut course.pages[session.0];
-            let single = promises.single.iter().find(|(number, _)| Some(*number) == page.position.session).map(|(_, budget)| *budget);
+            let single = promises
+                .single
+                .iter()
+                .find(|(number, _)| Some(*number) == page.position.session)
+                .map(|(_, budget)| *budget);
             let own = promise::of_session(tree.file(page.file));
             page.budget = single.or(promises.each).or(own).or(default);
             page.discussion_budget = promises.discussion;

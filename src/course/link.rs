@@ -46,7 +46,9 @@ impl Course {
             return Target::Unsafe;
         }
         let lower = target.to_ascii_lowercase();
-        if lower.starts_with("//") || ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
+        if lower.starts_with("//")
+            || ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+        {
             return Target::External;
         }
         let (path, anchor) = match target.split_once('#') {
@@ -85,8 +87,11 @@ impl Course {
         }
         let name = path.rsplit('/').next().unwrap_or(path);
         let candidates: Vec<&str> = tree.files().map(|file| file.path.as_str()).collect();
-        let same_name = candidates.iter().find(|candidate| candidate.rsplit('/').next() == Some(name) && name.to_ascii_lowercase() != "readme.md");
-        let nearest = same_name.copied().or_else(|| nearest(path, candidates.iter().copied())).map(str::to_owned);
+        let same_name = candidates.iter().find(|candidate| {
+            candidate.rsplit('/').next() == Some(name) && name.to_ascii_lowercase() != "readme.md"
+        });
+        let nearest =
+            same_name.copied().or_else(|| nearest(path, candidates.iter().copied())).map(str::to_owned);
         Target::Missing { path: path.to_owned(), nearest }
     }
 
@@ -109,7 +114,12 @@ impl Course {
                     _ => return,
                 },
             };
-            anchors.extend(attributes.iter().filter(|(key, _)| key == "id" || key == "name").map(|(_, value)| value.clone()));
+            anchors.extend(
+                attributes
+                    .iter()
+                    .filter(|(key, _)| key == "id" || key == "name")
+                    .map(|(_, value)| value.clone()),
+            );
         });
         anchors
     }
@@ -138,7 +148,9 @@ pub fn is_source(kind: FileKind, text: &str) -> bool {
 
 /// Decodes percent-escapes; what does not decode to text stays.
 fn decode(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// `path`, relative to the file `from`, as a path relative to the course; `None` when it leads out of it.

@@ -26,7 +26,8 @@ impl Position {
 impl std::fmt::Display for Position {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts = [("Week", self.week), ("Day", self.day), ("Session", self.session)];
-        let parts: Vec<String> = parts.iter().filter_map(|(word, number)| number.map(|n| format!("{word} {n}"))).collect();
+        let parts: Vec<String> =
+            parts.iter().filter_map(|(word, number)| number.map(|n| format!("{word} {n}"))).collect();
         f.write_str(&parts.join(" > "))
     }
 }
@@ -58,7 +59,9 @@ static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What a title says, and the name that is left: `Week 2 Day 1 Session 3: 제목`.
 #[must_use]
 pub fn of_title(title: &str) -> (Position, &str) {
-    let Some(found) = TITLE.as_ref().and_then(|pattern| pattern.captures(title)) else { return (Position::default(), title) };
+    let Some(found) = TITLE.as_ref().and_then(|pattern| pattern.captures(title)) else {
+        return (Position::default(), title);
+    };
     let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse().ok());
     let position = Position { week: number("week"), day: number("day"), session: number("session") };
     if position == Position::default() {
@@ -76,7 +79,10 @@ static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub fn of_line(text: &str) -> Option<(Position, std::ops::Range<usize>)> {
     let found = LINE.as_ref()?.captures(text)?;
     let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse().ok());
-    Some((Position { week: number("week"), day: number("day"), session: number("session") }, found.get(0)?.range()))
+    Some((
+        Position { week: number("week"), day: number("day"), session: number("session") },
+        found.get(0)?.range(),
+    ))
 }
 
 #[cfg(test)]
@@ -95,7 +101,10 @@ mod tests {
 
     #[test]
     fn titles_say_it_in_several_forms() {
-        assert_eq!(of_title("Session 3: 클러스터"), (Position { session: Some(3), ..Position::default() }, "클러스터"));
+        assert_eq!(
+            of_title("Session 3: 클러스터"),
+            (Position { session: Some(3), ..Position::default() }, "클러스터")
+        );
         let (position, name) = of_title("November Week 2 Day 1 Session 4: 이름");
         assert_eq!((position.to_string().as_str(), name), ("Week 2 > Day 1 > Session 4", "이름"));
         assert_eq!(of_title("Session 1 (09:00-09:50): 이름").1, "이름");

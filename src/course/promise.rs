@@ -48,12 +48,18 @@ static DISCUSSION: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 });
 
 /// `[Session 1 (09:00-09:50): 제목](./session_01.md)`
-static CLOCK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| regex(r"(?i)\[[^\]\n]*session\s*(?P<n>\d{1,2})\s*\(\s*(?P<from>\d{1,2}:\d{2})\s*[-~–]\s*(?P<to>\d{1,2}:\d{2})\s*\)"));
+static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex(
+        r"(?i)\[[^\]\n]*session\s*(?P<n>\d{1,2})\s*\(\s*(?P<from>\d{1,2}:\d{2})\s*[-~–]\s*(?P<to>\d{1,2}:\d{2})\s*\)",
+    )
+});
 
 /// `**시간**: 09:00-09:50 (50분)` in a session's own information.
-static OWN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| regex(r"(?i)\*\*(?:시간|time)\*\*\s*[:\x{ff1a}]\s*(?P<from>\d{1,2}:\d{2})\s*[-~–]\s*(?P<to>\d{1,2}:\d{2})"));
+static OWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex(
+        r"(?i)\*\*(?:시간|time)\*\*\s*[:\x{ff1a}]\s*(?P<from>\d{1,2}:\d{2})\s*[-~–]\s*(?P<to>\d{1,2}:\d{2})",
+    )
+});
 
 pub(super) fn of_index(file: &SourceFile) -> Promises {
     let first = |patterns: &[Regex]| {

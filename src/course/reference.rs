@@ -28,31 +28,48 @@ impl Course {
                 let whole = found.get(0)?;
                 // `Session 2.5` and `Day 1st` are something else.
                 let behind = &text[whole.end()..];
-                if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) || behind.starts_with('.') && behind[1..].starts_with(|c: char| c.is_ascii_digit()) {
+                if behind.starts_with(|c: char| c.is_ascii_alphanumeric())
+                    || behind.starts_with('.') && behind[1..].starts_with(|c: char| c.is_ascii_digit())
+                {
                     return None;
                 }
-                let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
+                let number =
+                    |name: &str| found.name(name).and_then(|number| number.as_str().parse::<u32>().ok());
                 let last = found.name("last").map(|word| word.as_str().to_ascii_lowercase());
-                let week = number("week").or_else(|| number("number").filter(|_| last.as_deref() == Some("week")));
-                let day = number("day").or_else(|| number("number").filter(|_| last.as_deref() == Some("day")));
+                let week =
+                    number("week").or_else(|| number("number").filter(|_| last.as_deref() == Some("week")));
+                let day =
+                    number("day").or_else(|| number("number").filter(|_| last.as_deref() == Some("day")));
                 let target = self.lookup(page, week, day, number("session"))?;
-                (target != Target::Page { page, anchor: None }).then(|| Reference { range: whole.range(), target })
+                (target != Target::Page { page, anchor: None })
+                    .then(|| Reference { range: whole.range(), target })
             })
             .collect()
     }
 
     /// The session, day or week of these numbers, as seen from `page`: what is not said is the page's own.
-    fn lookup(&self, page: PageId, week: Option<u32>, day: Option<u32>, session: Option<u32>) -> Option<Target> {
+    fn lookup(
+        &self,
+        page: PageId,
+        week: Option<u32>,
+        day: Option<u32>,
+        session: Option<u32>,
+    ) -> Option<Target> {
         let mut unit = self.page(page).unit;
         if let Some(week) = week {
             unit = self.around(unit, UnitKind::Week, week)?;
         }
         if let Some(day) = day {
-            unit = if week.is_some() { self.inside(unit, UnitKind::Day, day)? } else { self.around(unit, UnitKind::Day, day)? };
+            unit = if week.is_some() {
+                self.inside(unit, UnitKind::Day, day)?
+            } else {
+                self.around(unit, UnitKind::Day, day)?
+            };
         }
         match session {
             Some(number) => self.unit(unit).sessions.iter().find_map(|session| {
-                (self.page(*session).position.session == Some(number)).then_some(Target::Page { page: *session, anchor: None })
+                (self.page(*session).position.session == Some(number))
+                    .then_some(Target::Page { page: *session, anchor: None })
             }),
             None => Some(match self.unit(unit).index {
                 Some(page) => Target::Page { page, anchor: None },
@@ -78,6 +95,10 @@ impl Course {
     }
 
     fn inside(&self, unit: UnitId, kind: UnitKind, number: u32) -> Option<UnitId> {
-        self.unit(unit).units.iter().copied().find(|child| self.unit(*child).kind == kind && self.unit(*child).number == Some(number))
+        self.unit(unit)
+            .units
+            .iter()
+            .copied()
+            .find(|child| self.unit(*child).kind == kind && self.unit(*child).number == Some(number))
     }
 }

@@ -20,7 +20,10 @@ fn hierarchy_titles_and_budgets_are_inferred() {
     let (course, _) = course(&[
         ("theory/week_02/day_01/README.md", DAY),
         ("theory/week_02/day_01/session_02.md", "# Session 2: 둘\n\n## a (40분)\n\n## b (20분)\n"),
-        ("theory/week_02/day_01/session_01.md", "# Session 1: 하나\n\n## 🕘 세션 정보\n**시간**: 09:00-09:30 (30분)\n"),
+        (
+            "theory/week_02/day_01/session_01.md",
+            "# Session 1: 하나\n\n## 🕘 세션 정보\n**시간**: 09:00-09:30 (30분)\n",
+        ),
         ("theory/week_02/day_10/session_01.md", "# Session 1: 열\n"),
         ("theory/week_02/day_02/session_01.md", "# Session 1: 이틀\n"),
         ("theory/week_02/lab_template.md", "# T\n"),
@@ -28,7 +31,10 @@ fn hierarchy_titles_and_budgets_are_inferred() {
     let order: Vec<&str> = course.order.iter().map(|id| course.page(*id).name.as_str()).collect();
     assert_eq!(order, ["기초", "하나", "둘", "이틀", "열"]);
     let (id, second) = page(&course, "theory/week_02/day_01/session_02.md");
-    assert_eq!((second.minutes, second.budget.unwrap().minutes, second.discussion_budget.unwrap().minutes), (Some(60), 50, 10));
+    assert_eq!(
+        (second.minutes, second.budget.unwrap().minutes, second.discussion_budget.unwrap().minutes),
+        (Some(60), 50, 10)
+    );
     assert_eq!(second.output, "theory/week_02/day_01/session_02.html");
     assert_eq!(course.next_session(id), None);
     assert_eq!(course.language, Language::Korean);
@@ -44,14 +50,23 @@ fn links_lead_where_they_say() {
     ]);
     let (id, _) = page(&course, "week_01/day_01/session_01.md");
     let target = |text: &str| course.target(id, text, &tree);
-    assert_eq!(target("./README.md"), Target::Page { page: page(&course, "week_01/day_01/README.md").0, anchor: None });
+    assert_eq!(
+        target("./README.md"),
+        Target::Page { page: page(&course, "week_01/day_01/README.md").0, anchor: None }
+    );
     assert_eq!(target("../day_01/"), target("./README.md"));
     assert!(matches!(target("../labs"), Target::Unit(_)));
     assert!(matches!(target("run%20me.sh"), Target::Asset(_)));
     assert_eq!(target("../../../x.md"), Target::Outside);
     assert_eq!(target("javascript:alert(1)"), Target::Unsafe);
     assert_eq!(target("#%EC%A0%88"), Target::Page { page: id, anchor: Some("절".into()) });
-    assert_eq!(target("sesion_01.md"), Target::Missing { path: "week_01/day_01/sesion_01.md".into(), nearest: Some("week_01/day_01/session_01.md".into()) });
+    assert_eq!(
+        target("sesion_01.md"),
+        Target::Missing {
+            path: "week_01/day_01/sesion_01.md".into(),
+            nearest: Some("week_01/day_01/session_01.md".into())
+        }
+    );
 }
 
 #[test]
@@ -62,7 +77,9 @@ fn references_in_text_are_found_in_context() {
         ("week_02/day_03/README.md", "# Week 2 Day 3: C\n"),
     ]);
     let (id, _) = page(&course, "week_01/day_01/session_02.md");
-    let found = |text: &str| course.references(id, text).into_iter().map(|r| text[r.range].to_owned()).collect::<Vec<_>>();
+    let found = |text: &str| {
+        course.references(id, text).into_iter().map(|r| text[r.range].to_owned()).collect::<Vec<_>>()
+    };
     assert_eq!(found("Session 1에서 학습한 것"), ["Session 1"]);
     assert_eq!(found("Week 2 > Day 3와 Session 9에서"), ["Week 2 > Day 3"]);
     assert_eq!(found("Session 2에서"), Vec::<String>::new());

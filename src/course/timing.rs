@@ -21,7 +21,8 @@ pub fn timed_sections(document: &Document) -> Vec<Timed> {
 
 fn collect(document: &Document, parent: Option<usize>, out: &mut Vec<Timed>) {
     for (at, section) in document.children(parent) {
-        let minutes = document.heading(section).and_then(|heading| heading.duration).map(|duration| duration.minutes);
+        let minutes =
+            document.heading(section).and_then(|heading| heading.duration).map(|duration| duration.minutes);
         match minutes {
             // The title's minutes are a promise, not a part.
             Some(minutes) if section.level > 1 => out.push(Timed { section: at, minutes }),

@@ -134,7 +134,10 @@ impl Staged {
         }
         let mut removed = 0;
         for path in self.old.difference(&self.all) {
-            if is_plain(path) && no_links(&self.out, path).is_ok() && fs::remove_file(self.out.join(path)).is_ok() {
+            if is_plain(path)
+                && no_links(&self.out, path).is_ok()
+                && fs::remove_file(self.out.join(path)).is_ok()
+            {
                 removed += 1;
                 remove_empty_folders(&self.out, path);
             }
@@ -163,8 +166,16 @@ impl Staged {
 fn manifest(out: &Path) -> Result<BTreeSet<String>, EmitError> {
     let path = out.join(MANIFEST);
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(text.lines().filter(|line| !line.starts_with('#') && is_plain(line)).map(str::to_owned).collect()),
-        Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => Ok(BTreeSet::new()),
+        Ok(text) => Ok(text
+            .lines()
+            .filter(|line| !line.starts_with('#') && is_plain(line))
+            .map(str::to_owned)
+            .collect()),
+        Err(error)
+            if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
+        {
+            Ok(BTreeSet::new())
+        }
         Err(error) => Err(EmitError::Io { path, error }),
     }
 }

@@ -55,7 +55,9 @@ pub(super) fn bind(
                 figure.binding = Err(Reason::Skipped);
                 return figure;
             }
-            Directive::Bind(pairs) => pairs.iter().for_each(|pair| bind_name(&mut figure, pair, clusters, findings)),
+            Directive::Bind(pairs) => {
+                pairs.iter().for_each(|pair| bind_name(&mut figure, pair, clusters, findings))
+            }
             _ => {}
         }
     }
@@ -98,9 +100,14 @@ fn decide(
 
 /// Two or more distinct components, one of them by a strong name; with only two, a third of the nodes; no foreign system.
 fn evidence(figure: &Figure, heading: &str, clusters: &Clusters) -> Result<(), Reason> {
-    let components: Vec<&Reading> =
-        figure.nodes.iter().filter_map(|node| node.reading.as_ref()).filter(|reading| reading.entity.component().is_some()).collect();
-    let distinct: BTreeSet<&str> = components.iter().filter_map(|reading| reading.entity.component()).collect();
+    let components: Vec<&Reading> = figure
+        .nodes
+        .iter()
+        .filter_map(|node| node.reading.as_ref())
+        .filter(|reading| reading.entity.component().is_some())
+        .collect();
+    let distinct: BTreeSet<&str> =
+        components.iter().filter_map(|reading| reading.entity.component()).collect();
     if distinct.len() < 2 || !components.iter().any(|reading| reading.strong) {
         return Err(Reason::NoEvidence);
     }
@@ -110,14 +117,20 @@ fn evidence(figure: &Figure, heading: &str, clusters: &Clusters) -> Result<(), R
             return Err(Reason::Foreign(foreign.to_owned()));
         }
     }
-    if figure.kind == FigureKind::Diagram && distinct.len() == 2 && components.len() * 3 < figure.nodes.len() {
+    if figure.kind == FigureKind::Diagram && distinct.len() == 2 && components.len() * 3 < figure.nodes.len()
+    {
         return Err(Reason::TooThin);
     }
     Ok(())
 }
 
 /// `A2=etcd#2`, `S=kube-scheduler`, `W=worker`
-fn bind_name(figure: &mut Figure, (name, value): &(Spanned<String>, Spanned<String>), clusters: &Clusters, findings: &mut Vec<Finding>) {
+fn bind_name(
+    figure: &mut Figure,
+    (name, value): &(Spanned<String>, Spanned<String>),
+    clusters: &Clusters,
+    findings: &mut Vec<Finding>,
+) {
     let (id, ordinal) = value.value.split_once('#').unwrap_or((&value.value, ""));
     let catalogue = &clusters.catalogue;
     let entity = if catalogue.components.contains_key(id) {
@@ -132,7 +145,8 @@ fn bind_name(figure: &mut Figure, (name, value): &(Spanned<String>, Spanned<Stri
         Entity::Actor(id.to_owned())
     } else {
         let place = figure.at(value.span);
-        let finding = Finding::new(code::INVALID_MODEL, place, format!("`{id}` stands for nothing in the catalogue"));
+        let finding =
+            Finding::new(code::INVALID_MODEL, place, format!("`{id}` stands for nothing in the catalogue"));
         findings.push(finding.nearest(id, catalogue.components.keys().map(String::as_str)));
         return;
     };
@@ -142,7 +156,8 @@ fn bind_name(figure: &mut Figure, (name, value): &(Spanned<String>, Spanned<Stri
         None => {
             let place = figure.at(name.span);
             let ids: Vec<&str> = figure.nodes.iter().map(|node| node.id.as_str()).collect();
-            let finding = Finding::new(code::INVALID_MODEL, place, format!("the figure has no `{}`", name.value));
+            let finding =
+                Finding::new(code::INVALID_MODEL, place, format!("the figure has no `{}`", name.value));
             findings.push(finding.nearest(&name.value, ids));
         }
     }

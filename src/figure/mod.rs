@@ -117,7 +117,10 @@ impl Figure {
     pub fn stands_at(&self, node: usize, end: End) -> bool {
         match end {
             End::Node(at) => at == node,
-            End::Container(at) => std::iter::successors(self.nodes[node].container, |at| self.containers[*at].parent).any(|found| found == at),
+            End::Container(at) => {
+                std::iter::successors(self.nodes[node].container, |at| self.containers[*at].parent)
+                    .any(|found| found == at)
+            }
         }
     }
 
@@ -161,8 +164,13 @@ pub fn bind(course: &Course, clusters: &Clusters) -> (Vec<Figure>, Vec<Finding>)
                 continue;
             }
             let (figure, directives) = match &block.kind {
-                BlockKind::Diagram(diagram) => (of_diagram(id, &page.document, diagram, &clusters.catalogue), [&diagram.before, &diagram.directives]),
-                BlockKind::Tree(tree) => (of_tree(id, &page.document, tree, &clusters.catalogue), [&tree.before, &tree.before]),
+                BlockKind::Diagram(diagram) => (
+                    of_diagram(id, &page.document, diagram, &clusters.catalogue),
+                    [&diagram.before, &diagram.directives],
+                ),
+                BlockKind::Tree(tree) => {
+                    (of_tree(id, &page.document, tree, &clusters.catalogue), [&tree.before, &tree.before])
+                }
                 _ => continue,
             };
             let mut directives: Vec<&Spanned<Directive>> = directives.into_iter().flatten().collect();
@@ -196,7 +204,13 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
     let edges = diagram
         .edges
         .iter()
-        .map(|edge| Edge { from: edge.from, to: edge.to, label: edge.label.clone(), heads: edge.heads, span: edge.span })
+        .map(|edge| Edge {
+            from: edge.from,
+            to: edge.to,
+            label: edge.label.clone(),
+            heads: edge.heads,
+            span: edge.span,
+        })
         .collect();
     let mut figure = Figure {
         page,
@@ -225,7 +239,11 @@ fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Cat
     };
     for block in &tree.blocks {
         let container = block.header.as_ref().map(|header| {
-            figure.containers.push(Container { title: header_title(header), parent: None, reading: read_entry(header, catalogue) });
+            figure.containers.push(Container {
+                title: header_title(header),
+                parent: None,
+                reading: read_entry(header, catalogue),
+            });
             figure.containers.len() - 1
         });
         for entry in &block.entries {
@@ -242,11 +260,18 @@ fn header_title(entry: &Entry) -> Spanned<String> {
 fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catalogue: &Catalogue) {
     let reading = read_entry(entry, catalogue);
     // A plane or a node with entries below is a container; anything else with entries below explains itself.
-    let inner = if !entry.children.is_empty() && reading.as_ref().is_some_and(|reading| reading.entity.plane().is_some()) {
+    let inner = if !entry.children.is_empty()
+        && reading.as_ref().is_some_and(|reading| reading.entity.plane().is_some())
+    {
         figure.containers.push(Container { title: header_title(entry), parent: container, reading });
         Some(figure.containers.len() - 1)
     } else {
-        figure.nodes.push(Node { id: entry.name.value.clone(), label: entry.name.clone(), container, reading });
+        figure.nodes.push(Node {
+            id: entry.name.value.clone(),
+            label: entry.name.clone(),
+            container,
+            reading,
+        });
         if let Some(target) = &entry.target {
             let from = End::Node(figure.nodes.len() - 1);
             figure.nodes.push(Node {
@@ -256,7 +281,13 @@ fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catal
                 reading: reading::read(&target.value, catalogue),
             });
             let to = End::Node(figure.nodes.len() - 1);
-            figure.edges.push(Edge { from, to, label: entry.description.clone(), heads: Heads::To, span: entry.span });
+            figure.edges.push(Edge {
+                from,
+                to,
+                label: entry.description.clone(),
+                heads: Heads::To,
+                span: entry.span,
+            });
         }
         container
     };

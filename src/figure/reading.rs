@@ -38,21 +38,46 @@ fn regex(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
-static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"^(?P<name>.+?)(?:[\s_#-]+|#)(?P<n>\d{1,2}|[Nn])$"));
+static ORDINAL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| regex(r"^(?P<name>.+?)(?:[\s_#-]+|#)(?P<n>\d{1,2}|[Nn])$"));
 static ATTACHED: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"^(?P<name>[\p{L}-]+)(?P<n>\d)$"));
 static PORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    regex(r"(?i)^(?P<name>.*?)\s*(?:[:\x{ff1a}]\s*|\(\s*:?(?:port\s*|포트\s*)?|\s)(?P<a>\d{2,5})(?:\s*[-~]\s*(?P<b>\d{2,5}))?(?:/(?:tcp|udp))?\s*\)?$")
+    regex(
+        r"(?i)^(?P<name>.*?)\s*(?:[:\x{ff1a}]\s*|\(\s*:?(?:port\s*|포트\s*)?|\s)(?P<a>\d{2,5})(?:\s*[-~]\s*(?P<b>\d{2,5}))?(?:/(?:tcp|udp))?\s*\)?$",
+    )
 });
-static PARENTHESES: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)$"));
+static PARENTHESES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| regex(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)$"));
 /// Zones, hosts, addresses.
 static LOCATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    regex(r"(?i)^(?:(?:az|zone|region|rack|host|dc|ip|가용 ?영역|존|리전|호스트)[\s:_-]*[\p{L}\p{N}.-]{0,24}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[a-z]{2}-[a-z]+-\d[a-z]?)$")
+    regex(
+        r"(?i)^(?:(?:az|zone|region|rack|host|dc|ip|가용 ?영역|존|리전|호스트)[\s:_-]*[\p{L}\p{N}.-]{0,24}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[a-z]{2}-[a-z]+-\d[a-z]?)$",
+    )
 });
 
 /// English words for what an instance is at the moment.
 const STATES: &[&str] = &[
-    "leader", "follower", "active", "standby", "primary", "secondary", "backup", "replica", "main", "default", "optional",
-    "stacked", "external", "internal", "local", "static pod", "daemonset", "deployment", "process", "systemd", "ha",
+    "leader",
+    "follower",
+    "active",
+    "standby",
+    "primary",
+    "secondary",
+    "backup",
+    "replica",
+    "main",
+    "default",
+    "optional",
+    "stacked",
+    "external",
+    "internal",
+    "local",
+    "static pod",
+    "daemonset",
+    "deployment",
+    "process",
+    "systemd",
+    "ha",
 ];
 
 /// What `label` stands for.
@@ -71,7 +96,9 @@ pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
                     first.strong |= reading.strong;
                 }
                 // The node that something runs on may stand beside its name.
-                Some(first) if reading.entity.plane().is_some() => first.ordinal = first.ordinal.or(reading.ordinal),
+                Some(first) if reading.entity.plane().is_some() => {
+                    first.ordinal = first.ordinal.or(reading.ordinal)
+                }
                 Some(first) if first.entity.plane().is_some() => found = Some(reading),
                 Some(_) => return None,
             },
@@ -94,7 +121,12 @@ pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
 fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading> {
     let line = line.trim();
     if let Some(meaning) = catalogue.meaning(line) {
-        return Some(Reading { entity: meaning.entity.clone(), strong: meaning.strong, ordinal: None, port: None });
+        return Some(Reading {
+            entity: meaning.entity.clone(),
+            strong: meaning.strong,
+            ordinal: None,
+            port: None,
+        });
     }
     if depth >= 3 {
         return None;
@@ -117,7 +149,8 @@ fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading>
             // `노드 관리 (kubelet)`: a Korean description with the name behind it.
             (None, Some(inner)) => {
                 let korean = outer.chars().any(is_hangul) && !outer.chars().any(|c| c.is_ascii_alphabetic());
-                let described = inner.entity.component().is_some() && (korean || inner.strong && is_harmless(outer, catalogue));
+                let described = inner.entity.component().is_some()
+                    && (korean || inner.strong && is_harmless(outer, catalogue));
                 described.then_some(inner)
             }
             (None, None) => None,
@@ -200,13 +233,19 @@ fn is_harmless(text: &str, catalogue: &Catalogue) -> bool {
     if catalogue.names_foreign(text).is_some() {
         return false;
     }
-    let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '·' | '/' | '+' | '&')).filter(|token| !token.is_empty()).collect();
+    let tokens: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '·' | '/' | '+' | '&'))
+        .filter(|token| !token.is_empty())
+        .collect();
     let korean = text.chars().any(is_hangul);
     tokens.iter().enumerate().all(|(at, token)| {
         // `app:3000`, `node:18`, `v1.2`: names of something else.
-        let identifier = token.chars().any(|c| c.is_ascii_digit()) && token.chars().any(|c| c.is_ascii_alphabetic())
+        let identifier = token.chars().any(|c| c.is_ascii_digit())
+            && token.chars().any(|c| c.is_ascii_alphabetic())
             || token.trim_matches(':').contains([':', '_', '@', '=']);
-        let lower = token.chars().all(|c| !c.is_ascii_uppercase() || at == 0 && tokens.len() > 1 && token.starts_with(c));
+        let lower = token
+            .chars()
+            .all(|c| !c.is_ascii_uppercase() || at == 0 && tokens.len() > 1 && token.starts_with(c));
         !identifier && (korean || lower && tokens.len() > 1)
     }) && !tokens.is_empty()
 }

@@ -6,21 +6,26 @@ use crate::load::SourceTree;
 #[track_caller]
 fn reads(label: &str, expected: &str) {
     let catalogue = cluster::kubernetes().value;
-    let shown = reading::read(label, &catalogue).map_or_else(|| "-".to_owned(), |reading| {
-        let ordinal = match reading.ordinal {
-            Some(Ordinal::Number(n)) => format!("#{n}"),
-            Some(Ordinal::AndSoOn) => "#N".to_owned(),
-            None => String::new(),
-        };
-        let port = reading.port.map_or(String::new(), |(a, b)| if a == b { format!(":{a}") } else { format!(":{a}-{b}") });
-        let kind = match reading.entity {
-            Entity::Component(_) => "",
-            Entity::Plane(_) => "plane ",
-            Entity::Node(_) => "node ",
-            _ => "other ",
-        };
-        format!("{kind}{}{ordinal}{port}", reading.entity.id())
-    });
+    let shown = reading::read(label, &catalogue).map_or_else(
+        || "-".to_owned(),
+        |reading| {
+            let ordinal = match reading.ordinal {
+                Some(Ordinal::Number(n)) => format!("#{n}"),
+                Some(Ordinal::AndSoOn) => "#N".to_owned(),
+                None => String::new(),
+            };
+            let port = reading
+                .port
+                .map_or(String::new(), |(a, b)| if a == b { format!(":{a}") } else { format!(":{a}-{b}") });
+            let kind = match reading.entity {
+                Entity::Component(_) => "",
+                Entity::Plane(_) => "plane ",
+                Entity::Node(_) => "node ",
+                _ => "other ",
+            };
+            format!("{kind}{}{ordinal}{port}", reading.entity.id())
+        },
+    );
     assert_eq!(shown, expected, "{label}");
 }
 
@@ -71,7 +76,8 @@ fn homonyms_stand_for_nothing() {
 
 fn figures(text: &str) -> Vec<Figure> {
     let tree = SourceTree::from_files([("a.md", text)]);
-    let documents = crate::course::markdown_files(&tree).map(|file| crate::parse::parse(tree.file(file))).collect();
+    let documents =
+        crate::course::markdown_files(&tree).map(|file| crate::parse::parse(tree.file(file))).collect();
     let course = crate::course::resolve(documents, &tree, &Config::default()).value;
     let clusters = cluster::load(&tree, &crate::config::ClusterConfig::default()).value;
     bind(&course, &clusters).0
@@ -96,5 +102,8 @@ fn figures_bind_on_evidence_only() {
 #[test]
 fn controller_counts_in_company() {
     let text = "```mermaid\ngraph TB\n subgraph \"마스터 노드 1\"\n A[API Server 1]\n B[etcd 1]\n C[Controller 1]\n end\n```\n";
-    assert_eq!(figures(text)[0].nodes[2].reading.as_ref().unwrap().entity, Entity::Component("kube-controller-manager".into()));
+    assert_eq!(
+        figures(text)[0].nodes[2].reading.as_ref().unwrap().entity,
+        Entity::Component("kube-controller-manager".into())
+    );
 }

@@ -112,7 +112,10 @@ fn walk(root: &Path, without: Option<&Path>, config: &Config) -> Result<Vec<Stri
             Ok(entry) => entry,
             Err(error) if error.depth() == 0 => {
                 let path = root.to_owned();
-                return Err(LoadError::Io { path, error: error.into_io_error().unwrap_or_else(|| std::io::Error::other("unreadable")) });
+                return Err(LoadError::Io {
+                    path,
+                    error: error.into_io_error().unwrap_or_else(|| std::io::Error::other("unreadable")),
+                });
             }
             // A folder without permission is no part of the course.
             Err(_) => continue,
@@ -125,7 +128,9 @@ fn walk(root: &Path, without: Option<&Path>, config: &Config) -> Result<Vec<Stri
         }
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let output = is_folder
-            && without.as_ref().is_some_and(|out| std::fs::canonicalize(entry.path()).is_ok_and(|path| path == *out));
+            && without
+                .as_ref()
+                .is_some_and(|out| std::fs::canonicalize(entry.path()).is_ok_and(|path| path == *out));
         if hidden || output || config.exclude.matches(&relative) {
             if is_folder {
                 entries.skip_current_dir();
@@ -148,10 +153,16 @@ fn slashed(path: &Path) -> Option<String> {
 fn read_text(path: &Path) -> Result<String, String> {
     let size = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
     if size > MAX_TEXT_BYTES {
-        return Err(format!("{} MB is more than the {} MB that kurso reads", size >> 20, MAX_TEXT_BYTES >> 20));
+        return Err(format!(
+            "{} MB is more than the {} MB that kurso reads",
+            size >> 20,
+            MAX_TEXT_BYTES >> 20
+        ));
     }
     let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 text: byte {} begins no character", error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|error| {
+        format!("not UTF-8 text: byte {} begins no character", error.utf8_error().valid_up_to())
+    })
 }
 
 pub(super) fn read(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -41,7 +41,8 @@ impl SourceTree {
     /// A tree of texts, for tests and editors; assets have no bytes in it.
     #[must_use]
     pub fn from_files<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
-        let mut files: Vec<(String, String)> = files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
+        let mut files: Vec<(String, String)> =
+            files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
         files.sort();
         Self::new(files.into_iter().map(|(path, text)| (path.clone(), kind_of(&path), text)).collect(), None)
     }

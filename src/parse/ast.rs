@@ -217,7 +217,10 @@ impl CodeText {
     /// The bytes in the file of a range of the text.
     #[must_use]
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.offset(range.start), self.offset(range.end.saturating_sub(1).max(range.start)) + usize::from(range.end > range.start))
+        Span::new(
+            self.offset(range.start),
+            self.offset(range.end.saturating_sub(1).max(range.start)) + usize::from(range.end > range.start),
+        )
     }
 
     fn offset(&self, at: usize) -> usize {
@@ -298,7 +301,9 @@ fn push_plain_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-            InlineKind::Emphasis(children) | InlineKind::Strong(children) | InlineKind::Strikethrough(children) => {
+            InlineKind::Emphasis(children)
+            | InlineKind::Strong(children)
+            | InlineKind::Strikethrough(children) => {
                 push_plain_text(children, out);
             }
             InlineKind::Link(link) | InlineKind::Image(link) => push_plain_text(&link.inlines, out),
@@ -337,7 +342,10 @@ impl Document {
     /// The section of level 2 (or 1) around a byte: the unit in which figures are compared.
     #[must_use]
     pub fn unit_at(&self, offset: usize) -> Option<usize> {
-        let at = self.sections.iter().rposition(|section| section.span.start <= offset && offset < section.span.end)?;
+        let at = self
+            .sections
+            .iter()
+            .rposition(|section| section.span.start <= offset && offset < section.span.end)?;
         let mut section = at;
         while self.sections[section].level > 2 {
             section = self.sections[section].parent?;
@@ -374,7 +382,11 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Walked<'a>)) {
             | BlockKind::Note(blocks) => walk(blocks, visit),
             BlockKind::Element(element) => walk(&element.children, visit),
             BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| walk_inlines(cell, visit));
+                table
+                    .head
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .for_each(|cell| walk_inlines(cell, visit));
             }
             BlockKind::Code(_) | BlockKind::Diagram(_) | BlockKind::Tree(_) | BlockKind::Rule => {}
         }
@@ -385,7 +397,9 @@ fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(Walked<'a>)) {
     for inline in inlines {
         visit(Walked::Inline(inline));
         match &inline.kind {
-            InlineKind::Emphasis(children) | InlineKind::Strong(children) | InlineKind::Strikethrough(children) => {
+            InlineKind::Emphasis(children)
+            | InlineKind::Strong(children)
+            | InlineKind::Strikethrough(children) => {
                 walk_inlines(children, visit);
             }
             InlineKind::Link(link) | InlineKind::Image(link) => walk_inlines(&link.inlines, visit),

@@ -33,7 +33,9 @@ pub(super) fn scan(text: &str) -> Comments {
         let line = &text[at..line_end];
         let marker = fence_marker(line);
         match (fence, marker) {
-            (Some((byte, length)), Some((found, count, rest))) if found == byte && count >= length && rest.trim().is_empty() => {
+            (Some((byte, length)), Some((found, count, rest)))
+                if found == byte && count >= length && rest.trim().is_empty() =>
+            {
                 fence = None;
                 at = line_end;
             }
@@ -65,7 +67,10 @@ fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> u
             b'<' if text[at..].starts_with("<!--") => {
                 let Some(length) = text[at + 4..].find("-->") else {
                     comments.unterminated = Some(Span::new(at, at + 4));
-                    comments.found.push(Comment { span: Span::new(at, text.len()), body: Span::new(at + 4, text.len()) });
+                    comments.found.push(Comment {
+                        span: Span::new(at, text.len()),
+                        body: Span::new(at + 4, text.len()),
+                    });
                     return text.len();
                 };
                 let body = Span::new(at + 4, at + 4 + length);
@@ -135,7 +140,10 @@ pub(super) fn mask(text: &str, comments: &Comments) -> String {
         if name.len() <= body.len() {
             bytes[body.start..body.start + name.len()].copy_from_slice(name.as_bytes());
         }
-        if comment.span.end == text.len() && comments.unterminated.is_some() && index + 1 == comments.found.len() {
+        if comment.span.end == text.len()
+            && comments.unterminated.is_some()
+            && index + 1 == comments.found.len()
+        {
             // Everything behind an unterminated comment is hidden.
             bytes[comment.span.range()].fill(b' ');
         }

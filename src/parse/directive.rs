@@ -68,8 +68,21 @@ impl Coverage {
 }
 
 const WORDS: &[&str] = &[
-    "figure", "bind", "generate", "ignore", "ignore-next", "ignore-start", "ignore-end", "expect", "caption", "include",
-    "tabs", "solution", "audience", "fragment", "skip",
+    "figure",
+    "bind",
+    "generate",
+    "ignore",
+    "ignore-next",
+    "ignore-start",
+    "ignore-end",
+    "expect",
+    "caption",
+    "include",
+    "tabs",
+    "solution",
+    "audience",
+    "fragment",
+    "skip",
 ];
 
 /// Reads what follows `kurso:`; `body` stands at `offset` in the file.
@@ -86,13 +99,21 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
         "ignore-start" => Directive::IgnoreRange { starts: true, codes: codes(rest) },
         "ignore-end" => Directive::IgnoreRange { starts: false, codes: codes(rest) },
         "expect" => Directive::Expect(codes(rest)),
-        "caption" => Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" ")),
+        "caption" => {
+            Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" "))
+        }
         "solution" => Directive::Solution,
-        "audience" if rest.first().is_some_and(|word| word.value == "instructor") => Directive::InstructorFile,
+        "audience" if rest.first().is_some_and(|word| word.value == "instructor") => {
+            Directive::InstructorFile
+        }
         "skip" => Directive::Skip,
         word if WORDS.contains(&word) => Directive::Other(word.to_owned()),
         word => {
-            let finding = Finding::new(code::UNKNOWN_BLOCK, sink.place(first.span), format!("unknown directive `{word}`"));
+            let finding = Finding::new(
+                code::UNKNOWN_BLOCK,
+                sink.place(first.span),
+                format!("unknown directive `{word}`"),
+            );
             sink.push(finding.nearest(word, WORDS.iter().copied()));
             return None;
         }
@@ -126,7 +147,8 @@ fn pair(word: &Spanned<String>) -> Option<(Spanned<String>, Spanned<String>)> {
 fn figure(words: &[Spanned<String>], sink: &mut Sink) -> FigureOptions {
     let mut options = FigureOptions::default();
     for word in words {
-        let (name, value) = pair(word).unwrap_or_else(|| (word.clone(), Spanned::new(String::new(), word.span)));
+        let (name, value) =
+            pair(word).unwrap_or_else(|| (word.clone(), Spanned::new(String::new(), word.span)));
         match (name.value.as_str(), value.value.as_str()) {
             ("cluster", id) if !id.is_empty() => options.cluster = Some(value),
             ("coverage", "illustrative") => options.coverage = Some(Coverage::Illustrative),

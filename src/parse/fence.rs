@@ -53,7 +53,9 @@ fn fences(text: &str) -> Vec<Fence<'_>> {
         let marker = fence_marker(line);
         if open && let Some(fence) = fences.last_mut() {
             match marker {
-                Some((byte, count, rest)) if byte == fence.byte && count >= fence.length && rest.trim().is_empty() => {
+                Some((byte, count, rest))
+                    if byte == fence.byte && count >= fence.length && rest.trim().is_empty() =>
+                {
                     fence.closing = Some(span);
                     open = false;
                 }
@@ -62,7 +64,14 @@ fn fences(text: &str) -> Vec<Fence<'_>> {
         } else if let Some((byte, length, rest)) = marker
             && (byte == b'~' || !rest.contains('`'))
         {
-            fences.push(Fence { opening: span, info: rest.trim(), byte, length, body: Vec::new(), closing: None });
+            fences.push(Fence {
+                opening: span,
+                info: rest.trim(),
+                byte,
+                length,
+                body: Vec::new(),
+                closing: None,
+            });
             open = true;
         }
     }
@@ -72,7 +81,9 @@ fn fences(text: &str) -> Vec<Fence<'_>> {
 /// Whether the file's sections outside of fences are numbered `## 1. …`.
 fn numbered_sections(text: &str, fences: &[Fence<'_>]) -> bool {
     let inside = |at: usize| {
-        fences.iter().any(|fence| fence.opening.start <= at && fence.closing.is_none_or(|closing| at < closing.end))
+        fences
+            .iter()
+            .any(|fence| fence.opening.start <= at && fence.closing.is_none_or(|closing| at < closing.end))
     };
     let mut at = 0;
     text.split_inclusive('\n').any(|line| {
@@ -97,7 +108,8 @@ fn suspicious(fence: &Fence<'_>, numbered: bool) -> Option<(Span, &'static str)>
     for (span, line) in &fence.body {
         // In the middle of a fence, an opening with a language can only be meant as an opening.
         let opens = line.trim_start().strip_prefix("```").is_some_and(|info| {
-            !info.is_empty() && info.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '_'))
+            !info.is_empty()
+                && info.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '_'))
         });
         if opens {
             return Some((*span, "another fence opens inside"));

@@ -21,14 +21,20 @@ struct Frame {
 
 impl Frame {
     fn new(tag: String, attributes: Vec<(String, String)>, span: Span) -> Self {
-        Self { element: Element { tag, attributes, children: Vec::new() }, span, inlines: Vec::new(), tags: Vec::new() }
+        Self {
+            element: Element { tag, attributes, children: Vec::new() },
+            span,
+            inlines: Vec::new(),
+            tags: Vec::new(),
+        }
     }
 
     fn flush(&mut self, span: Span) {
         while let Some((element, before)) = self.tags.pop() {
             close(element, before, &mut self.inlines, span);
         }
-        let blank = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty());
+        let blank =
+            |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty());
         let inlines = std::mem::take(&mut self.inlines);
         if !inlines.iter().all(blank) {
             self.element.children.push(Block { span, kind: BlockKind::Plain(inlines) });
@@ -43,17 +49,25 @@ fn close(mut element: Element<Inline>, before: Vec<Inline>, inlines: &mut Vec<In
 
 /// Images and links in raw HTML are images and links like any other.
 pub(super) fn inline_element(element: Element<Inline>) -> InlineKind {
-    let attribute = |name: &str| {
-        element.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
-    };
+    let attribute =
+        |name: &str| element.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     match (element.tag.as_str(), attribute("href"), attribute("src")) {
         ("br", ..) => InlineKind::HardBreak,
-        ("a", Some(target), _) => {
-            InlineKind::Link(Link { target, title: attribute("title").unwrap_or_default(), inlines: element.children })
-        }
+        ("a", Some(target), _) => InlineKind::Link(Link {
+            target,
+            title: attribute("title").unwrap_or_default(),
+            inlines: element.children,
+        }),
         ("img", _, Some(target)) => {
-            let alternative = Inline { span: Span::default(), kind: InlineKind::Text(attribute("alt").unwrap_or_default()) };
-            InlineKind::Image(Link { target, title: attribute("title").unwrap_or_default(), inlines: vec![alternative] })
+            let alternative = Inline {
+                span: Span::default(),
+                kind: InlineKind::Text(attribute("alt").unwrap_or_default()),
+            };
+            InlineKind::Image(Link {
+                target,
+                title: attribute("title").unwrap_or_default(),
+                inlines: vec![alternative],
+            })
         }
         _ => InlineKind::Element(element),
     }
@@ -105,7 +119,8 @@ impl Frames {
                         let Some((element, before)) = frame.tags.pop() else { break };
                         close(element, before, &mut frame.inlines, span);
                     }
-                } else if let Some(at) = self.open.iter().skip(1).rposition(|frame| frame.element.tag == tag) {
+                } else if let Some(at) = self.open.iter().skip(1).rposition(|frame| frame.element.tag == tag)
+                {
                     while self.open.len() > at + 1 {
                         self.pop(span);
                     }

@@ -16,18 +16,45 @@ pub(super) enum HtmlToken {
 }
 
 const BLOCK: &[&str] = &[
-    "details", "summary", "div", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "ul", "ol", "li", "dl", "dt",
-    "dd", "blockquote", "pre", "figure", "figcaption", "section", "article", "hr",
+    "details",
+    "summary",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "section",
+    "article",
+    "hr",
 ];
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp",
+    "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 const VOID: &[&str] = &["br", "hr", "img", "wbr"];
 /// Elements whose text is no text of the page.
-const DROPPED: &[&str] = &["script", "style", "iframe", "object", "embed", "template", "noscript", "textarea", "title", "svg", "math", "select"];
-const ATTRIBUTES: &[&str] =
-    &["align", "alt", "href", "src", "title", "width", "height", "id", "name", "open", "start", "colspan", "rowspan", "lang", "dir"];
+const DROPPED: &[&str] = &[
+    "script", "style", "iframe", "object", "embed", "template", "noscript", "textarea", "title", "svg",
+    "math", "select",
+];
+const ATTRIBUTES: &[&str] = &[
+    "align", "alt", "href", "src", "title", "width", "height", "id", "name", "open", "start", "colspan",
+    "rowspan", "lang", "dir",
+];
 
 pub(super) fn is_block(tag: &str) -> bool {
     BLOCK.contains(&tag)
@@ -41,7 +68,11 @@ pub(super) fn is_void(tag: &str) -> bool {
 #[must_use]
 pub fn is_safe_url(url: &str) -> bool {
     let url: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let scheme = url.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let scheme = url
+        .split(['/', '?', '#'])
+        .next()
+        .and_then(|head| head.split_once(':'))
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
     scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"))
 }
 
@@ -98,7 +129,8 @@ impl TokenSink for Collector {
                         .iter()
                         .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()))
                         .filter(|(key, value)| {
-                            ATTRIBUTES.contains(&key.as_str()) && (!matches!(key.as_str(), "href" | "src") || is_safe_url(value))
+                            ATTRIBUTES.contains(&key.as_str())
+                                && (!matches!(key.as_str(), "href" | "src") || is_safe_url(value))
                         })
                         .collect();
                     tokens.push(HtmlToken::Open { tag: name, attributes });
@@ -116,7 +148,8 @@ mod tests {
 
     #[test]
     fn scripts_and_handlers_are_gone() {
-        let found = tokens("<details open onclick=x()><script>alert(1)</script><a href=\"javascript:x\">y</a>");
+        let found =
+            tokens("<details open onclick=x()><script>alert(1)</script><a href=\"javascript:x\">y</a>");
         assert_eq!(
             found,
             [

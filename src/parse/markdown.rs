@@ -1,7 +1,8 @@
 //! Markdown events → blocks: the only user of the Markdown parser.
 
 use super::ast::{
-    AlertKind, Alignment, Block, BlockKind, Code, CodeText, Element, Heading, Inline, InlineKind, Item, Link, List, Table,
+    AlertKind, Alignment, Block, BlockKind, Code, CodeText, Element, Heading, Inline, InlineKind, Item, Link,
+    List, Table,
 };
 use super::comment::{self, Comments};
 use super::directive::{self, Directive};
@@ -11,7 +12,9 @@ use super::slug::Slugs;
 use super::{diagram, heading, tree};
 use crate::diagnostic::{Finding, Sink, code};
 use crate::span::{Span, Spanned};
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
+};
 use std::iter::Peekable;
 
 /// How deep lists, quotes and emphasis may nest; deeper ones lose their contents' structure.
@@ -169,7 +172,12 @@ impl Reader<'_, '_, '_> {
         Heading { level: level as u8, role: heading::role(&title), inlines, text, title, slug, duration }
     }
 
-    fn quote(&mut self, kind: Option<BlockQuoteKind>, range: &std::ops::Range<usize>, depth: usize) -> BlockKind {
+    fn quote(
+        &mut self,
+        kind: Option<BlockQuoteKind>,
+        range: &std::ops::Range<usize>,
+        depth: usize,
+    ) -> BlockKind {
         let mut blocks = self.blocks(depth + 1);
         let alert = kind.map(|kind| match kind {
             BlockQuoteKind::Note => AlertKind::Note,
@@ -188,7 +196,10 @@ impl Reader<'_, '_, '_> {
         }
         // The marker is the first line of the first paragraph, in several pieces of text.
         if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() {
-            match inlines.iter().position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak)) {
+            match inlines
+                .iter()
+                .position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak))
+            {
                 Some(end) => {
                     inlines.drain(..=end);
                 }
@@ -224,7 +235,9 @@ impl Reader<'_, '_, '_> {
         if language.as_deref() == Some("mermaid") {
             return BlockKind::Diagram(Box::new(diagram::parse(source, span, self.context.sink)));
         }
-        if language.as_deref().is_none_or(|language| matches!(language, "text" | "tree" | "txt" | "plaintext" | "bash"))
+        if language
+            .as_deref()
+            .is_none_or(|language| matches!(language, "text" | "tree" | "txt" | "plaintext" | "bash"))
             && let Some(tree) = tree::parse(&source, span)
         {
             return BlockKind::Tree(Box::new(tree));
@@ -303,12 +316,16 @@ impl Reader<'_, '_, '_> {
                         Tag::Emphasis => InlineKind::Emphasis(children),
                         Tag::Strong => InlineKind::Strong(children),
                         Tag::Strikethrough => InlineKind::Strikethrough(children),
-                        Tag::Link { dest_url, title, .. } => {
-                            InlineKind::Link(Link { target: dest_url.to_string(), title: title.to_string(), inlines: children })
-                        }
-                        Tag::Image { dest_url, title, .. } => {
-                            InlineKind::Image(Link { target: dest_url.to_string(), title: title.to_string(), inlines: children })
-                        }
+                        Tag::Link { dest_url, title, .. } => InlineKind::Link(Link {
+                            target: dest_url.to_string(),
+                            title: title.to_string(),
+                            inlines: children,
+                        }),
+                        Tag::Image { dest_url, title, .. } => InlineKind::Image(Link {
+                            target: dest_url.to_string(),
+                            title: title.to_string(),
+                            inlines: children,
+                        }),
                         _ => {
                             inlines.extend(children);
                             continue;
@@ -390,7 +407,9 @@ impl Reader<'_, '_, '_> {
             }
             return None;
         }
-        let rest = ["instructor:", "강사:", "강사 노트:", "강사용:"].iter().find_map(|mark| trimmed.strip_prefix(mark))?;
+        let rest = ["instructor:", "강사:", "강사 노트:", "강사용:"]
+            .iter()
+            .find_map(|mark| trimmed.strip_prefix(mark))?;
         let at = at + (trimmed.len() - rest.len());
         let none = Comments { found: Vec::new(), unterminated: None };
         Some(blocks(rest, self.base + at, &none, self.context))
@@ -398,7 +417,9 @@ impl Reader<'_, '_, '_> {
 }
 
 fn take_task(blocks: &mut [Block]) -> Option<bool> {
-    let (BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines)) = &mut blocks.first_mut()?.kind else { return None };
+    let (BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines)) = &mut blocks.first_mut()?.kind else {
+        return None;
+    };
     let done = match &inlines.first()?.kind {
         InlineKind::Text(text) if text == "[x]" => true,
         InlineKind::Text(text) if text == "[ ]" => false,
@@ -424,7 +445,9 @@ fn is_inline(event: &Event<'_>) -> bool {
             | Event::HardBreak
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
-            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+            | Event::Start(
+                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+            )
     )
 }
 

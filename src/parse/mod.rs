@@ -45,8 +45,12 @@ pub fn parse(file: &SourceFile) -> Document {
     let comments = comment::scan(text);
     if let Some(span) = comments.unterminated {
         sink.push(
-            Finding::new(code::UNTERMINATED_COMMENT, sink.place(span.shifted(base)), "this comment never ends")
-                .help("close it with `-->`; until then no learner's page is made of what follows"),
+            Finding::new(
+                code::UNTERMINATED_COMMENT,
+                sink.place(span.shifted(base)),
+                "this comment never ends",
+            )
+            .help("close it with `-->`; until then no learner's page is made of what follows"),
         );
     }
     let broken_at = fence::check(&file.text, &mut sink);
@@ -58,8 +62,9 @@ pub fn parse(file: &SourceFile) -> Document {
         silence_behind(&mut blocks, at);
     }
     let mut front_matter = front_matter;
-    front_matter.instructor |= directives.iter().any(|directive| directive.value == Directive::InstructorFile)
-        || head_says_instructors_only(text);
+    front_matter.instructor |=
+        directives.iter().any(|directive| directive.value == Directive::InstructorFile)
+            || head_says_instructors_only(text);
     Document {
         file: file.id,
         sections: sections(&blocks, file.text.len()),
@@ -93,7 +98,9 @@ fn front_matter(file: &SourceFile, sink: &mut Sink) -> (FrontMatter, usize) {
     let text = &file.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let none = (FrontMatter::default(), start);
-    let Some(first) = text[start..].lines().next().filter(|line| line.trim_end() == "---") else { return none };
+    let Some(first) = text[start..].lines().next().filter(|line| line.trim_end() == "---") else {
+        return none;
+    };
     let body = start + first.len() + text[start + first.len()..].find('\n').map_or(0, |at| at + 1);
     let mut at = body;
     let close = text[body..].split_inclusive('\n').find_map(|line| {
@@ -107,7 +114,11 @@ fn front_matter(file: &SourceFile, sink: &mut Sink) -> (FrontMatter, usize) {
         return none;
     }
     let Ok(node) = yaml::parse(&text[body..close]) else {
-        let finding = Finding::new(code::INVALID_MODEL, sink.place(Span::new(body, close)), "the front matter is no YAML");
+        let finding = Finding::new(
+            code::INVALID_MODEL,
+            sink.place(Span::new(body, close)),
+            "the front matter is no YAML",
+        );
         sink.push(finding);
         return (FrontMatter::default(), at);
     };
@@ -129,7 +140,11 @@ fn head_says_instructors_only(text: &str) -> bool {
         .filter(|line| !line.is_empty())
         .take(6)
         .take_while(|line| !line.starts_with("## "))
-        .any(|line| line.starts_with(['#', '>', '*']) && line.chars().count() < 80 && heading::says_instructors_only(line))
+        .any(|line| {
+            line.starts_with(['#', '>', '*'])
+                && line.chars().count() < 80
+                && heading::says_instructors_only(line)
+        })
 }
 
 /// The sections of the top-level headings; `end_of_file` is where the last one ends.
@@ -156,7 +171,14 @@ pub fn sections(blocks: &[Block], end_of_file: usize) -> Vec<Section> {
             open.pop();
         }
         let parent = open.last().copied();
-        sections.push(Section { heading: *block, end: blocks.len(), level: *level, parent, role: *role, span: Span::new(span.start, end_of_file) });
+        sections.push(Section {
+            heading: *block,
+            end: blocks.len(),
+            level: *level,
+            parent,
+            role: *role,
+            span: Span::new(span.start, end_of_file),
+        });
         open.push(at);
     }
     sections

@@ -53,6 +53,9 @@ mod tests {
     #[test]
     fn repeated_headings_are_counted() {
         let mut slugs = Slugs::default();
-        assert_eq!([slugs.next("A"), slugs.next("A"), slugs.next("A-1"), slugs.next("A")], ["a", "a-1", "a-1-1", "a-2"]);
+        assert_eq!(
+            [slugs.next("A"), slugs.next("A"), slugs.next("A-1"), slugs.next("A")],
+            ["a", "a-1", "a-1-1", "a-2"]
+        );
     }
 }

@@ -16,7 +16,8 @@ fn outline(blocks: &[Block]) -> Vec<String> {
             BlockKind::Paragraph(inlines) => format!("p {}", plain_text(inlines)),
             BlockKind::Plain(inlines) => format!("plain {}", plain_text(inlines)),
             BlockKind::List(list) => {
-                let items: Vec<String> = list.items.iter().map(|item| outline(&item.blocks).join(", ")).collect();
+                let items: Vec<String> =
+                    list.items.iter().map(|item| outline(&item.blocks).join(", ")).collect();
                 format!("list [{}]", items.join(" | "))
             }
             BlockKind::Note(blocks) => format!("note [{}]", outline(blocks).join(", ")),
@@ -48,7 +49,8 @@ fn instructor_notes_of_every_inline_form_become_nodes() {
 
 #[test]
 fn a_note_in_a_paragraph_or_a_cell_is_inline() {
-    let document = read("a <!-- instructor: n --> b\n\n| x <!-- instructor: m --> | y |\n|---|---|\n| 1 | 2 |\n");
+    let document =
+        read("a <!-- instructor: n --> b\n\n| x <!-- instructor: m --> | y |\n|---|---|\n| 1 | 2 |\n");
     let mut notes = 0;
     walk(&document.blocks, &mut |node| {
         if let Walked::Inline(inline) = node {

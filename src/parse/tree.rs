@@ -64,7 +64,8 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
     if branches < 2 || boxes {
         return None;
     }
-    let mut figure = TreeFigure { source: source.clone(), title: None, blocks: Vec::new(), span, before: Vec::new() };
+    let mut figure =
+        TreeFigure { source: source.clone(), title: None, blocks: Vec::new(), span, before: Vec::new() };
     let mut header: Option<Entry> = None;
     // The open branches: their column and their place in the tree, outermost first.
     let mut open: Vec<(usize, usize)> = Vec::new();
@@ -87,9 +88,16 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
                 continue;
             }
             open.clear();
-            let owns = lines[at + 1..].iter().find(|next| !next.text.trim().is_empty()).is_some_and(|next| next.branch.is_some())
+            let owns = lines[at + 1..]
+                .iter()
+                .find(|next| !next.text.trim().is_empty())
+                .is_some_and(|next| next.branch.is_some())
                 && !lines.get(at + 1).is_some_and(|next| next.text.trim().is_empty());
-            if !owns && content.ends_with([':', '\u{ff1a}']) && figure.title.is_none() && figure.blocks.is_empty() {
+            if !owns
+                && content.ends_with([':', '\u{ff1a}'])
+                && figure.title.is_none()
+                && figure.blocks.is_empty()
+            {
                 figure.title = Some(Spanned::new(content.to_owned(), span));
                 continue;
             }
@@ -231,7 +239,12 @@ fn split_alias(head: &str) -> (&str, Option<&str>) {
 impl TreeFigure {
     /// Every entry in order, headers first, with its depth: headers 0, branches from 1.
     pub fn entries(&self) -> Vec<(usize, usize, &Entry)> {
-        fn below<'a>(block: usize, depth: usize, entries: &'a [Entry], out: &mut Vec<(usize, usize, &'a Entry)>) {
+        fn below<'a>(
+            block: usize,
+            depth: usize,
+            entries: &'a [Entry],
+            out: &mut Vec<(usize, usize, &'a Entry)>,
+        ) {
             for entry in entries {
                 out.push((block, depth, entry));
                 below(block, depth + 1, &entry.children, out);
@@ -258,10 +271,19 @@ mod tests {
 
     fn shape(text: &str) -> Vec<String> {
         let figure = read(text).expect("a tree");
-        let mut lines: Vec<String> = figure.title.iter().map(|title| format!("title {}", title.value)).collect();
+        let mut lines: Vec<String> =
+            figure.title.iter().map(|title| format!("title {}", title.value)).collect();
         lines.extend(figure.entries().into_iter().map(|(_, depth, entry)| {
-            let part = |part: &Option<Spanned<String>>, mark: &str| part.as_ref().map_or(String::new(), |p| format!("{mark}{}", p.value));
-            format!("{depth} {}{}{}{}", entry.name.value, part(&entry.alias, "|"), part(&entry.target, ">"), part(&entry.description, "="))
+            let part = |part: &Option<Spanned<String>>, mark: &str| {
+                part.as_ref().map_or(String::new(), |p| format!("{mark}{}", p.value))
+            };
+            format!(
+                "{depth} {}{}{}{}",
+                entry.name.value,
+                part(&entry.alias, "|"),
+                part(&entry.target, ">"),
+                part(&entry.description, "=")
+            )
         }));
         lines
     }
@@ -271,7 +293,16 @@ mod tests {
         let text = "구성:\n\nControl Plane (제어 평면):\n├── API Server: 허브\n│   ├── 인증\n│   └── 인가 (RBAC)\n└── etcd\n\nData Plane:\n└── Master → Worker: 명령\n";
         assert_eq!(
             shape(text),
-            ["title 구성:", "0 Control Plane|제어 평면", "1 API Server=허브", "2 인증", "2 인가|RBAC", "1 etcd", "0 Data Plane", "1 Master>Worker=명령"]
+            [
+                "title 구성:",
+                "0 Control Plane|제어 평면",
+                "1 API Server=허브",
+                "2 인증",
+                "2 인가|RBAC",
+                "1 etcd",
+                "0 Data Plane",
+                "1 Master>Worker=명령"
+            ]
         );
     }
 

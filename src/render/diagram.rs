@@ -1,7 +1,9 @@
 //! Mermaid → SVG that a page can hold: no script, no style of its own, nothing from elsewhere.
 
 use merman::svg::{SvgEnvironment, SvgRenderOptions, export::NativeFontContext};
-use merman::{Engine, MermaidConfig, OperationControl, ParseOptions, RenderOutput, RenderRequest, Renderer, SvgRequest};
+use merman::{
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderOutput, RenderRequest, Renderer, SvgRequest,
+};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,9 +19,13 @@ const TIME: Duration = Duration::from_secs(10);
 
 static ENVIRONMENT: LazyLock<SvgEnvironment> = LazyLock::new(|| {
     let environment = SvgEnvironment::deterministic();
-    NativeFontContext::from_font_bytes([FONT.to_vec()], merman::svg::export::NativeFontLimits::default(), &OperationControl::new())
-        .and_then(|fonts| environment.clone().with_native_font_context(fonts))
-        .unwrap_or(environment)
+    NativeFontContext::from_font_bytes(
+        [FONT.to_vec()],
+        merman::svg::export::NativeFontLimits::default(),
+        &OperationControl::new(),
+    )
+    .and_then(|fonts| environment.clone().with_native_font_context(fonts))
+    .unwrap_or(environment)
 });
 
 static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
@@ -44,7 +50,8 @@ pub fn svg(source: &str, id: &str, classes: &BTreeMap<String, String>) -> Result
     };
     let control = OperationControl::new().with_deadline(TIME);
     // A panic in the engine is its bug, and for the page just a diagram that cannot be drawn.
-    let drawn = catch_unwind(AssertUnwindSafe(|| RENDERER.render(RenderRequest::svg(source, control, request))));
+    let drawn =
+        catch_unwind(AssertUnwindSafe(|| RENDERER.render(RenderRequest::svg(source, control, request))));
     let drawn = drawn.map_err(|_| "the diagram engine failed on it".to_owned())?;
     match drawn {
         Ok(RenderOutput::Svg(Some(svg))) => clean(svg.svg(), id, classes).map_err(|error| error.to_string()),
@@ -54,11 +61,13 @@ pub fn svg(source: &str, id: &str, classes: &BTreeMap<String, String>) -> Result
 }
 
 /// Elements that go, with all they hold.
-const DROPPED: &[&str] = &["style", "script", "filter", "image", "iframe", "object", "embed", "a", "animate", "set"];
+const DROPPED: &[&str] =
+    &["style", "script", "filter", "image", "iframe", "object", "embed", "a", "animate", "set"];
 
 /// Copies the SVG without what the page must not have, and without markers that nothing refers to.
 fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<String, quick_xml::Error> {
-    let referred: BTreeSet<&str> = svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let referred: BTreeSet<&str> =
+        svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     let mut reader = Reader::from_str(svg);
     let mut writer = Writer::new(Vec::with_capacity(svg.len() / 2));
     // How deep we are inside a dropped element.
@@ -108,7 +117,11 @@ fn is_dropped(start: &BytesStart<'_>, referred: &BTreeSet<&str>) -> bool {
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name).map(|attribute| attribute.value.to_string())
+    start
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == name)
+        .map(|attribute| attribute.value.to_string())
 }
 
 /// The element without handlers and foreign links, and with its plane's class.
@@ -122,7 +135,8 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
         let handler = key.to_ascii_lowercase().starts_with("on");
         let foreign = key.ends_with("href") && !value.starts_with('#');
         let lower = value.to_ascii_lowercase();
-        let loads = key == "style" && (lower.contains("url(") && !lower.contains("url(#") || lower.contains("expression"));
+        let loads = key == "style"
+            && (lower.contains("url(") && !lower.contains("url(#") || lower.contains("expression"));
         if handler || foreign || loads || lower.contains("javascript:") {
             continue;
         }
@@ -144,7 +158,8 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
 /// The class of a node or a cluster by the engine's id for it: `ID-flowchart-NODE-0`, `ID-CONTAINER`.
 fn node_class(own: &str, id: &str, classes: &BTreeMap<String, String>) -> Option<String> {
     let rest = own.strip_prefix(id)?.trim_start_matches(['-', '_']);
-    let node = rest.strip_prefix("flowchart-").and_then(|rest| rest.rsplit_once('-')).map_or(rest, |(node, _)| node);
+    let node =
+        rest.strip_prefix("flowchart-").and_then(|rest| rest.rsplit_once('-')).map_or(rest, |(node, _)| node);
     classes.get(node).cloned()
 }
 

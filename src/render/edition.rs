@@ -73,7 +73,9 @@ fn strip_block(block: &Block) -> Option<Block> {
         BlockKind::Plain(inlines) => BlockKind::Plain(strip_inlines(inlines)),
         BlockKind::Quote(blocks) => BlockKind::Quote(strip_blocks(blocks)),
         BlockKind::Alert(kind, blocks) => BlockKind::Alert(*kind, strip_blocks(blocks)),
-        BlockKind::FootnoteDefinition(label, blocks) => BlockKind::FootnoteDefinition(label.clone(), strip_blocks(blocks)),
+        BlockKind::FootnoteDefinition(label, blocks) => {
+            BlockKind::FootnoteDefinition(label.clone(), strip_blocks(blocks))
+        }
         BlockKind::List(list) => {
             let mut list = list.clone();
             for item in &mut list.items {
@@ -93,7 +95,9 @@ fn strip_block(block: &Block) -> Option<Block> {
             }
             BlockKind::Table(table)
         }
-        BlockKind::Code(_) | BlockKind::Diagram(_) | BlockKind::Tree(_) | BlockKind::Rule => block.kind.clone(),
+        BlockKind::Code(_) | BlockKind::Diagram(_) | BlockKind::Tree(_) | BlockKind::Rule => {
+            block.kind.clone()
+        }
     };
     Some(Block { span: block.span, kind })
 }

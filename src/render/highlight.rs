@@ -28,7 +28,11 @@ pub(super) fn highlight(text: &str, language: Option<&str>) -> String {
         SYNTAXES.find_syntax_by_token(name)
     });
     let Some(syntax) = syntax.filter(|_| text.len() <= MAX_BYTES) else { return escape(text) };
-    let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, ClassStyle::SpacedPrefixed { prefix: "hl-" });
+    let mut generator = ClassedHTMLGenerator::new_with_class_style(
+        syntax,
+        &SYNTAXES,
+        ClassStyle::SpacedPrefixed { prefix: "hl-" },
+    );
     for line in LinesWithEndings::from(text) {
         if generator.parse_html_for_line_which_includes_newline(line).is_err() {
             return escape(text);

@@ -60,7 +60,9 @@ pub enum RenderError {
         error: std::io::Error,
     },
     /// A comment that never ends hides who a text is for.
-    #[error("{path}: a comment never ends, so nobody can tell what is for instructors; no learner edition is made (NOT004)")]
+    #[error(
+        "{path}: a comment never ends, so nobody can tell what is for instructors; no learner edition is made (NOT004)"
+    )]
     UnterminatedComment {
         /// The file.
         path: String,
@@ -86,11 +88,13 @@ pub(crate) struct Renderer<'s> {
 pub fn render(site: &Site, edition: Edition) -> Result<OutputTree<'_>, RenderError> {
     let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
     if edition == Edition::Learner
-        && let Some((_, page)) = site.course.pages().find(|(_, page)| page.document.unterminated_comment && !page.instructor)
+        && let Some((_, page)) =
+            site.course.pages().find(|(_, page)| page.document.unterminated_comment && !page.instructor)
     {
         return Err(RenderError::UnterminatedComment { path: page.path.clone() });
     }
-    let pages: Vec<PageId> = site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
+    let pages: Vec<PageId> =
+        site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
     let renderer = Arc::new(Renderer {
         theme: Theme::load(site)?,
         model_folder: free_folder(site, "architecture"),

@@ -2,8 +2,8 @@
 
 use super::output::{Content, OutputTree};
 use super::view::{
-    ChildView, ClusterPageView, ClusterView, ComponentPageView, ComponentView, ConnectionView, FactView, GroupView, LinkView,
-    TalkView, UnitView,
+    ChildView, ClusterPageView, ClusterView, ComponentPageView, ComponentView, ConnectionView, FactView,
+    GroupView, LinkView, TalkView, UnitView,
 };
 use super::{RenderError, Renderer, diagram, html::escape, url};
 use crate::cluster::catalogue::{Form, Relation};
@@ -57,7 +57,13 @@ fn index(renderer: &Renderer<'_>) -> Result<Vec<u8>, RenderError> {
 }
 
 /// A generated diagram as a figure.
-fn figure(renderer: &Renderer<'_>, source: &str, title: &str, id: &str, classes: &BTreeMap<String, String>) -> String {
+fn figure(
+    renderer: &Renderer<'_>,
+    source: &str,
+    title: &str,
+    id: &str,
+    classes: &BTreeMap<String, String>,
+) -> String {
     match diagram::svg(source, id, classes) {
         Ok(svg) => format!(
             "<figure class=\"k-figure k-figure-bound\" id=\"{id}-figure\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div><figcaption>{}</figcaption></figure>",
@@ -72,12 +78,18 @@ fn figure(renderer: &Renderer<'_>, source: &str, title: &str, id: &str, classes:
     }
 }
 
-fn shown_in(renderer: &Renderer<'_>, from: &str, pages: impl Iterator<Item = (PageId, Option<bool>)>) -> Vec<LinkView> {
+fn shown_in(
+    renderer: &Renderer<'_>,
+    from: &str,
+    pages: impl Iterator<Item = (PageId, Option<bool>)>,
+) -> Vec<LinkView> {
     pages
         .filter(|(page, _)| renderer.shows(*page))
         .map(|(page, drawn)| {
             let page = renderer.site.course.page(page);
-            let context = drawn.map(|drawn| renderer.word(if drawn { "shown_in_figure" } else { "named_in_text" }).to_owned());
+            let context = drawn.map(|drawn| {
+                renderer.word(if drawn { "shown_in_figure" } else { "named_in_text" }).to_owned()
+            });
             LinkView { title: page.title.clone(), url: Some(url::relative(from, &page.output)), context }
         })
         .collect()
@@ -119,8 +131,12 @@ fn cluster_page(renderer: &Renderer<'_>, at: usize) -> Result<Vec<u8>, RenderErr
             components: group.runs.iter().map(|component| renderer.chip(&path, component)).collect(),
         })
         .collect();
-    let pages: BTreeSet<PageId> =
-        site.figures.iter().filter(|figure| figure.bound().is_some_and(|binding| binding.cluster == Some(at))).map(|figure| figure.page).collect();
+    let pages: BTreeSet<PageId> = site
+        .figures
+        .iter()
+        .filter(|figure| figure.bound().is_some_and(|binding| binding.cluster == Some(at)))
+        .map(|figure| figure.page)
+        .collect();
     let view = ClusterPageView {
         frame,
         cluster: ClusterView {
@@ -141,12 +157,21 @@ fn cluster_facts(renderer: &Renderer<'_>, cluster: &Cluster) -> Vec<FactView> {
         facts.push(fact(renderer, "version", version.value.clone()));
     }
     facts.push(fact(renderer, "topology", cluster.topology.name()));
-    facts.push(fact(renderer, "highly_available", renderer.word(if cluster.highly_available.is_some() { "yes" } else { "no" })));
-    let balancers: Vec<String> = cluster.load_balancers.iter().map(|balancer| format!("{} → {}", balancer.id.value, balancer.targets.value)).collect();
+    facts.push(fact(
+        renderer,
+        "highly_available",
+        renderer.word(if cluster.highly_available.is_some() { "yes" } else { "no" }),
+    ));
+    let balancers: Vec<String> = cluster
+        .load_balancers
+        .iter()
+        .map(|balancer| format!("{} → {}", balancer.id.value, balancer.targets.value))
+        .collect();
     if !balancers.is_empty() {
         facts.push(fact(renderer, "load_balancers", balancers.join(", ")));
     }
-    let networks: Vec<String> = cluster.networks.iter().map(|(key, range)| format!("{key} {}", range.value)).collect();
+    let networks: Vec<String> =
+        cluster.networks.iter().map(|(key, range)| format!("{key} {}", range.value)).collect();
     if !networks.is_empty() {
         facts.push(fact(renderer, "networks", networks.join(", ")));
     }
@@ -154,8 +179,15 @@ fn cluster_facts(renderer: &Renderer<'_>, cluster: &Cluster) -> Vec<FactView> {
 }
 
 fn connection(renderer: &Renderer<'_>, relation: &Relation) -> ConnectionView {
-    let title = |id: &str| renderer.site.clusters.catalogue.title(id).map_or(id, |text| text.get(renderer.language())).to_owned();
-    ConnectionView { from: title(&relation.from), to: title(&relation.to), kind: relation.kind.name().to_owned(), port: port(renderer, relation) }
+    let title = |id: &str| {
+        renderer.site.clusters.catalogue.title(id).map_or(id, |text| text.get(renderer.language())).to_owned()
+    };
+    ConnectionView {
+        from: title(&relation.from),
+        to: title(&relation.to),
+        kind: relation.kind.name().to_owned(),
+        port: port(renderer, relation),
+    }
 }
 
 fn port(renderer: &Renderer<'_>, relation: &Relation) -> Option<String> {
@@ -164,7 +196,11 @@ fn port(renderer: &Renderer<'_>, relation: &Relation) -> Option<String> {
 }
 
 fn crumbs(renderer: &Renderer<'_>, from: &str) -> Vec<LinkView> {
-    let link = |title: &str, to: &str| LinkView { title: title.to_owned(), url: Some(url::relative(from, to)), context: None };
+    let link = |title: &str, to: &str| LinkView {
+        title: title.to_owned(),
+        url: Some(url::relative(from, to)),
+        context: None,
+    };
     vec![
         link(&renderer.site.course.title, "index.html"),
         link(renderer.word("architecture"), &format!("{}/index.html", renderer.model_folder)),
@@ -194,10 +230,23 @@ fn component_page(renderer: &Renderer<'_>, id: &str) -> Result<Vec<u8>, RenderEr
     let title = |id: &str| catalogue.title(id).map_or(id, |text| text.get(language)).to_owned();
     let mut facts = vec![fact(renderer, "plane", title(&component.plane))];
     if !component.hosts.is_empty() {
-        facts.push(fact(renderer, "runs_on", component.hosts.iter().map(|host| title(host)).collect::<Vec<_>>().join(", ")));
+        facts.push(fact(
+            renderer,
+            "runs_on",
+            component.hosts.iter().map(|host| title(host)).collect::<Vec<_>>().join(", "),
+        ));
     }
     if !component.ports.is_empty() {
-        facts.push(fact(renderer, "ports", component.ports.iter().map(|(name, port)| format!("{name} {port}")).collect::<Vec<_>>().join(", ")));
+        facts.push(fact(
+            renderer,
+            "ports",
+            component
+                .ports
+                .iter()
+                .map(|(name, port)| format!("{name} {port}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        ));
     }
     facts.push(fact(renderer, "form", form(component.form)));
     facts.push(fact(renderer, "required", renderer.word(if component.required { "yes" } else { "no" })));
@@ -245,7 +294,10 @@ fn talks(renderer: &Renderer<'_>, from: &str, id: &str) -> Vec<TalkView> {
             };
             seen.insert((direction, other.clone(), relation.kind)).then(|| TalkView {
                 direction,
-                title: catalogue.title(other).map_or(other.as_str(), |text| text.get(renderer.language())).to_owned(),
+                title: catalogue
+                    .title(other)
+                    .map_or(other.as_str(), |text| text.get(renderer.language()))
+                    .to_owned(),
                 url: catalogue.components.contains_key(other).then(|| renderer.component_url(from, other)),
                 kind: relation.kind.name().to_owned(),
                 port: port(renderer, relation),

@@ -9,7 +9,8 @@ use crate::course::{PageId, UnitId, UnitKind};
 pub(super) fn tree(renderer: &Renderer<'_>, from: &str, page: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
     let near = page.map(|page| course.path_to(course.page(page).unit)).unwrap_or_else(|| vec![UnitId(0)]);
-    let mut nav: Vec<NavView> = course.root().units.iter().map(|unit| branch(renderer, from, *unit, page, &near)).collect();
+    let mut nav: Vec<NavView> =
+        course.root().units.iter().map(|unit| branch(renderer, from, *unit, page, &near)).collect();
     let root = course.root();
     let own: Vec<PageId> = root.sessions.iter().chain(&root.pages).copied().collect();
     nav.extend(leaves(renderer, from, &own, page));
@@ -27,7 +28,13 @@ pub(super) fn tree(renderer: &Renderer<'_>, from: &str, page: Option<PageId>) ->
     nav
 }
 
-fn branch(renderer: &Renderer<'_>, from: &str, unit: UnitId, page: Option<PageId>, near: &[UnitId]) -> NavView {
+fn branch(
+    renderer: &Renderer<'_>,
+    from: &str,
+    unit: UnitId,
+    page: Option<PageId>,
+    near: &[UnitId],
+) -> NavView {
     let course = &renderer.site.course;
     let found = course.unit(unit);
     let open = near.contains(&unit);

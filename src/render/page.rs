@@ -1,7 +1,9 @@
 //! Pages of the course: sessions, other pages, indexes, the home page.
 
 use super::output::{Content, OutputTree};
-use super::view::{ChildView, ChipView, ClusterLinkView, FrameView, LinkView, PageView, SiteView, TocView, UnitView};
+use super::view::{
+    ChildView, ChipView, ClusterLinkView, FrameView, LinkView, PageView, SiteView, TocView, UnitView,
+};
 use super::{Edition, RenderError, Renderer, html, nav, run_sheet, url};
 use crate::course::timing::timed_sections;
 use crate::course::{PageId, PageKind, UnitId, UnitKind};
@@ -27,7 +29,10 @@ pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>)
         let shown = unit.index.is_some_and(|page| renderer.shows(page));
         if !shown {
             let renderer = Arc::clone(renderer);
-            output.insert(unit.output.clone(), Content::Made(Box::new(move || index(&renderer, UnitId(at), None))));
+            output.insert(
+                unit.output.clone(),
+                Content::Made(Box::new(move || index(&renderer, UnitId(at), None))),
+            );
         }
     }
     let renderer = Arc::clone(renderer);
@@ -107,7 +112,11 @@ impl Renderer<'_> {
         path.into_iter()
             .map(|unit| {
                 let unit = course.unit(unit);
-                LinkView { title: short_title(unit.kind, unit.number, &unit.title), url: Some(url::relative(&page.output, &unit.output)), context: None }
+                LinkView {
+                    title: short_title(unit.kind, unit.number, &unit.title),
+                    url: Some(url::relative(&page.output, &unit.output)),
+                    context: None,
+                }
             })
             .collect()
     }
@@ -156,7 +165,10 @@ fn toc(document: &Document) -> Vec<TocView> {
             if Some(&heading.slug) == title.as_ref() {
                 return None;
             }
-            let share = timed.iter().find(|timed| timed.section == at).and_then(|timed| (timed.minutes * 100).checked_div(total));
+            let share = timed
+                .iter()
+                .find(|timed| timed.section == at)
+                .and_then(|timed| (timed.minutes * 100).checked_div(total));
             Some(TocView {
                 id: heading.slug.clone(),
                 title: heading.title.clone(),
@@ -176,7 +188,10 @@ fn session(renderer: &Renderer<'_>, id: PageId) -> Result<Vec<u8>, RenderError> 
         Edition::Instructor => run_sheet::of_session(renderer, id),
         Edition::Learner => None,
     };
-    renderer.theme.render("page.html", &UnitView { frame, children: Vec::new(), run_sheet: sheet, clusters: Vec::new() })
+    renderer.theme.render(
+        "page.html",
+        &UnitView { frame, children: Vec::new(), run_sheet: sheet, clusters: Vec::new() },
+    )
 }
 
 /// The index of a unit: the author's text, if there is one, and what is in the unit.
@@ -261,7 +276,10 @@ fn children(renderer: &Renderer<'_>, from: &str, id: UnitId, depth: usize) -> Ve
             number: unit.number,
             minutes: (minutes > 0).then_some(minutes),
             kind: unit.kind.name(),
-            summary: unit.index.filter(|page| renderer.shows(*page)).and_then(|page| first_sentence(renderer, page)),
+            summary: unit
+                .index
+                .filter(|page| renderer.shows(*page))
+                .and_then(|page| first_sentence(renderer, page)),
             children: if depth > 1 { children(renderer, from, *id, depth - 1) } else { Vec::new() },
         }
     });
@@ -285,5 +303,8 @@ fn not_found(renderer: &Renderer<'_>) -> Result<Vec<u8>, RenderError> {
     frame.site.home = base.clone();
     frame.site.assets = format!("{base}{}/", renderer.assets_folder);
     frame.nav = Vec::new();
-    renderer.theme.render("not_found.html", &UnitView { frame, children: Vec::new(), run_sheet: None, clusters: Vec::new() })
+    renderer.theme.render(
+        "not_found.html",
+        &UnitView { frame, children: Vec::new(), run_sheet: None, clusters: Vec::new() },
+    )
 }

@@ -39,7 +39,14 @@ pub(super) fn of_unit(renderer: &Renderer<'_>, unit: &Unit) -> Option<RunSheetVi
             Slot::Session(id) => renderer.site.course.page(id),
             Slot::Pause(key) => {
                 let title = renderer.word(key).to_owned();
-                rows.push(RunSheetRow { title, url: None, start: time(start), end: time(end), minutes: end - start, over: false });
+                rows.push(RunSheetRow {
+                    title,
+                    url: None,
+                    start: time(start),
+                    end: time(end),
+                    minutes: end - start,
+                    over: false,
+                });
                 continue;
             }
         };
@@ -77,7 +84,9 @@ fn plan(renderer: &Renderer<'_>, unit: &Unit) -> Vec<(u32, u32, Slot)> {
         if !slots.is_empty() {
             let (key, end) = match schedule.lunch {
                 // A session that would reach into lunch waits for its end.
-                Some((from, to)) if clock < to && clock + schedule.pause + minutes > from => ("lunch", to.max(clock)),
+                Some((from, to)) if clock < to && clock + schedule.pause + minutes > from => {
+                    ("lunch", to.max(clock))
+                }
                 _ => ("break", clock + schedule.pause),
             };
             if end > clock {

@@ -62,7 +62,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("unbound", "대조하지 않음", "not checked"),
     ("figure", "그림", "Figure"),
     ("figure_source", "그림의 소스", "Source of the figure"),
-    ("not_drawn", "이 그림은 그릴 수 없어 소스를 보입니다", "This figure cannot be drawn, so its source is shown"),
+    (
+        "not_drawn",
+        "이 그림은 그릴 수 없어 소스를 보입니다",
+        "This figure cannot be drawn, so its source is shown",
+    ),
     ("tree_source", "원문 보기", "As written"),
     ("overview", "구조", "Overview"),
     ("neighbours", "이웃 컴포넌트", "Neighbours"),

@@ -36,14 +36,19 @@ impl Theme {
             }
         }
         for (path, id) in own_files(&site.tree, "templates/").filter(|(path, _)| path.ends_with(".html")) {
-            let bytes = site.tree.bytes(id).map_err(|error| RenderError::Asset { path: path.clone(), error })?;
-            let text = String::from_utf8(bytes).map_err(|_| RenderError::Template { name: path.clone(), message: "not UTF-8 text".to_owned() })?;
+            let bytes =
+                site.tree.bytes(id).map_err(|error| RenderError::Asset { path: path.clone(), error })?;
+            let text = String::from_utf8(bytes).map_err(|_| RenderError::Template {
+                name: path.clone(),
+                message: "not UTF-8 text".to_owned(),
+            })?;
             templates.insert(path.trim_start_matches("templates/").to_owned(), text);
         }
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
-        tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .map_err(|error| RenderError::Template { name: "templates".to_owned(), message: error.to_string() })?;
+        tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(
+            |error| RenderError::Template { name: "templates".to_owned(), message: error.to_string() },
+        )?;
         let mut files = BTreeMap::new();
         let carried = THEMES.get_dir(name.as_str());
         if let Some(folder) = carried {
@@ -83,7 +88,10 @@ impl Theme {
 
     /// Fills a template with a view.
     pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-        let failed = |error: tera::Error| RenderError::Template { name: template.to_owned(), message: describe(&error) };
+        let failed = |error: tera::Error| RenderError::Template {
+            name: template.to_owned(),
+            message: describe(&error),
+        };
         let mut context = Context::from_serialize(view).map_err(failed)?;
         context.insert("t", &self.words);
         self.tera.render(template, &context).map(String::into_bytes).map_err(failed)
@@ -101,7 +109,9 @@ fn describe(error: &tera::Error) -> String {
 }
 
 fn own_files<'t>(tree: &'t SourceTree, prefix: &'t str) -> impl Iterator<Item = (String, FileId)> + 't {
-    tree.files().filter(move |file| file.path.starts_with(prefix) && file.kind != FileKind::Markdown).map(|file| (file.path.clone(), file.id))
+    tree.files()
+        .filter(move |file| file.path.starts_with(prefix) && file.kind != FileKind::Markdown)
+        .map(|file| (file.path.clone(), file.id))
 }
 
 fn collect(folder: &'static Dir<'static>, root: &std::path::Path, files: &mut BTreeMap<String, ThemeFile>) {

@@ -7,7 +7,8 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_')
 
 /// The URL of `to` as seen from the file `from`; both are paths in the site.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let folders: Vec<&str> = from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect());
+    let folders: Vec<&str> =
+        from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect());
     let parts: Vec<&str> = to.split('/').collect();
     let shared = folders.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
     let mut url = "../".repeat(folders.len() - shared);

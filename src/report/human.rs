@@ -27,12 +27,17 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> Strin
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let title = level.primary_title(finding.message.as_str()).id(format!("{} {}", finding.code, diagnostic.name));
+    let title =
+        level.primary_title(finding.message.as_str()).id(format!("{} {}", finding.code, diagnostic.name));
     let mut group = annotate_snippets::Group::with_title(title);
     // One snippet a file, the primary's first.
     let primary = finding.primary.place;
     let mut by_file: BTreeMap<(bool, FileId), Vec<(Span, &str, AnnotationKind)>> = BTreeMap::new();
-    by_file.entry((false, primary.file)).or_default().push((primary.span, &finding.primary.message, AnnotationKind::Primary));
+    by_file.entry((false, primary.file)).or_default().push((
+        primary.span,
+        &finding.primary.message,
+        AnnotationKind::Primary,
+    ));
     for label in &finding.labels {
         let key = (label.place.file != primary.file, label.place.file);
         by_file.entry(key).or_default().push((label.place.span, &label.message, AnnotationKind::Context));
@@ -42,7 +47,8 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> Strin
         let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str());
         for (span, message, kind) in annotations {
             let annotation = kind.span(one_line(&file.text, span).range());
-            snippet = snippet.annotation(if message.is_empty() { annotation } else { annotation.label(message) });
+            snippet =
+                snippet.annotation(if message.is_empty() { annotation } else { annotation.label(message) });
         }
         group = group.element(snippet);
     }

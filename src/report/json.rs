@@ -101,7 +101,11 @@ pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree) -> serde_json::Resu
         })
         .collect();
     let Summary { errors, warnings, infos } = Summary::of(diagnostics);
-    serde_json::to_string_pretty(&Report { schema: 1, diagnostics: items, summary: Counts { errors, warnings, infos } })
+    serde_json::to_string_pretty(&Report {
+        schema: 1,
+        diagnostics: items,
+        summary: Counts { errors, warnings, infos },
+    })
 }
 
 impl<'a> Writer<'a> {
@@ -128,7 +132,11 @@ impl<'a> Writer<'a> {
             Applicability::Safe => "safe",
             Applicability::Unsafe => "unsafe",
         };
-        FixJson { title: &fix.title, applicability, edits: fix.edits.iter().map(|edit| self.edit(edit)).collect() }
+        FixJson {
+            title: &fix.title,
+            applicability,
+            edits: fix.edits.iter().map(|edit| self.edit(edit)).collect(),
+        }
     }
 
     fn edit(&mut self, edit: &'a Edit) -> EditJson<'a> {

@@ -27,7 +27,11 @@ impl Summary {
             *counts.entry(diagnostic.severity).or_default() += 1;
         }
         let count = |severity| counts.get(&severity).copied().unwrap_or(0);
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+        }
     }
 }
 

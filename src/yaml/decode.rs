@@ -35,8 +35,9 @@ impl Decoder {
         known: impl IntoIterator<Item = &'a str> + Clone,
     ) {
         let place = self.sink.place(name.span);
-        let mut finding = Finding::new(code::INVALID_MODEL, place, format!("no {what} is called `{}`", name.value))
-            .nearest(&name.value, known.clone());
+        let mut finding =
+            Finding::new(code::INVALID_MODEL, place, format!("no {what} is called `{}`", name.value))
+                .nearest(&name.value, known.clone());
         if finding.help.is_empty() {
             let mut names: Vec<&str> = known.into_iter().collect();
             names.sort_unstable();
@@ -127,7 +128,10 @@ impl Decoder {
             Some(value) if range.contains(&value) => Some(Spanned::new(value, node.span)),
             _ => {
                 let (low, high) = (range.start(), range.end());
-                self.invalid(node.span, format!("expected a whole number from {low} to {high}, found {}", shown(node)));
+                self.invalid(
+                    node.span,
+                    format!("expected a whole number from {low} to {high}, found {}", shown(node)),
+                );
                 None
             }
         }

@@ -68,7 +68,8 @@ pub struct YamlError {
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     // The parser counts characters; spans are bytes.
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut reader = Reader { parser: Parser::new_from_str(text), offsets, anchors: BTreeMap::new(), nodes: 0 };
+    let mut reader =
+        Reader { parser: Parser::new_from_str(text), offsets, anchors: BTreeMap::new(), nodes: 0 };
     reader.document()
 }
 
@@ -106,7 +107,11 @@ impl<'a> Reader<'a> {
             match event {
                 Event::StreamEnd => break,
                 Event::DocumentStart(..) if root.is_some() => {
-                    return Err(YamlError { message: "a second document begins here".into(), span, limit: false });
+                    return Err(YamlError {
+                        message: "a second document begins here".into(),
+                        span,
+                        limit: false,
+                    });
                 }
                 Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 event => root = Some(self.node(event, span, 0)?),
@@ -141,7 +146,8 @@ impl<'a> Reader<'a> {
                     }
                     items.push(self.node(event, at, depth + 1)?);
                 };
-                let span = collection_span(span, items.first().map(|n| n.span), items.last().map(|n| n.span), end);
+                let span =
+                    collection_span(span, items.first().map(|n| n.span), items.last().map(|n| n.span), end);
                 (Node { span, kind: NodeKind::Sequence(items) }, anchor)
             }
             Event::MappingStart(_, anchor, _) => {
@@ -153,7 +159,11 @@ impl<'a> Reader<'a> {
                     }
                     let key = self.node(event, at, depth + 1)?;
                     let NodeKind::Scalar { text, .. } = key.kind else {
-                        return Err(YamlError { message: "a key must be a plain word".into(), span: key.span, limit: false });
+                        return Err(YamlError {
+                            message: "a key must be a plain word".into(),
+                            span: key.span,
+                            limit: false,
+                        });
                     };
                     let (event, at) = self.next()?;
                     let value = self.node(event, at, depth + 1)?;
@@ -165,7 +175,11 @@ impl<'a> Reader<'a> {
             }
             Event::Alias(id) => {
                 let Some(node) = self.anchors.get(&id) else {
-                    return Err(YamlError { message: "an alias inside its own anchor".into(), span, limit: false });
+                    return Err(YamlError {
+                        message: "an alias inside its own anchor".into(),
+                        span,
+                        limit: false,
+                    });
                 };
                 let copied = size(node);
                 if self.nodes + copied > MAX_NODES {
@@ -222,8 +236,11 @@ mod tests {
     #[test]
     fn a_bomb_is_a_limit_and_not_a_full_memory() {
         let mut text = String::from("a: &a [x,x,x,x,x,x,x,x,x]\n");
-        for (from, to) in ["a", "b", "c", "d", "e", "f", "g"].iter().zip(["b", "c", "d", "e", "f", "g", "h"]) {
-            text += &format!("{to}: &{to} [*{from},*{from},*{from},*{from},*{from},*{from},*{from},*{from},*{from}]\n");
+        for (from, to) in ["a", "b", "c", "d", "e", "f", "g"].iter().zip(["b", "c", "d", "e", "f", "g", "h"])
+        {
+            text += &format!(
+                "{to}: &{to} [*{from},*{from},*{from},*{from},*{from},*{from},*{from},*{from},*{from}]\n"
+            );
         }
         assert!(parse(&text).unwrap_err().limit);
     }

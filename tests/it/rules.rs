@@ -28,7 +28,11 @@ fn every_example_does_what_its_page_says() {
             let own = found.iter().filter(|line| line.starts_with(rule.code.0)).count();
             let right = if bad { own > 0 && own == found.len() } else { found.is_empty() };
             if !right {
-                wrong.push(format!("{} {} example at line {line}: {found:#?}", rule.code, if bad { "bad" } else { "good" }));
+                wrong.push(format!(
+                    "{} {} example at line {line}: {found:#?}",
+                    rule.code,
+                    if bad { "bad" } else { "good" }
+                ));
             }
         }
     }

@@ -22,7 +22,8 @@ pub fn files(fixture: &str) -> Vec<(String, String)> {
 pub fn site(fixture: &str) -> Site {
     let tree = SourceTree::from_files(files(fixture));
     let config = tree.find("course.yaml").map(|file| kurso::config::parse(file.id, &file.text));
-    let (config, findings) = config.map_or_else(Default::default, |checked| (checked.value, checked.findings));
+    let (config, findings) =
+        config.map_or_else(Default::default, |checked| (checked.value, checked.findings));
     site::resolve(Loaded { tree, config, findings })
 }
 

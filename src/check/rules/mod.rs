@@ -8,19 +8,32 @@ mod hat;
 mod lim;
 mod lnk;
 mod not;
+mod plane;
+mod spelling;
 mod src;
 mod str;
 mod tim;
 mod tre;
-mod plane;
-mod spelling;
 
 use super::Rule;
 use std::sync::LazyLock;
 
 /// Every rule, sorted by code.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let groups = [cfg::RULES, dia::RULES, dmx::RULES, dtx::RULES, hat::RULES, lim::RULES, lnk::RULES, not::RULES, src::RULES, str::RULES, tim::RULES, tre::RULES];
+    let groups = [
+        cfg::RULES,
+        dia::RULES,
+        dmx::RULES,
+        dtx::RULES,
+        hat::RULES,
+        lim::RULES,
+        lnk::RULES,
+        not::RULES,
+        src::RULES,
+        str::RULES,
+        tim::RULES,
+        tre::RULES,
+    ];
     let mut rules: Vec<&Rule> = groups.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules

@@ -10,12 +10,18 @@ pub(super) fn misplaced(site: &Site, kind: FigureKind, code: Code, findings: &mu
         let Some(binding) = figure.bound() else { continue };
         let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
         for node in &figure.nodes {
-            let Some(id) = node.reading.as_ref().and_then(|reading| reading.entity.component()) else { continue };
+            let Some(id) = node.reading.as_ref().and_then(|reading| reading.entity.component()) else {
+                continue;
+            };
             let Some(component) = catalogue.components.get(id) else { continue };
             // The innermost container that says a plane which has nodes; other planes only group.
             let around = figure.around(node.container).find_map(|container| {
                 let plane = container.reading.as_ref()?.entity.plane()?;
-                catalogue.planes.get(plane).filter(|plane| !plane.nodes.is_empty()).map(|found| (container, plane, found))
+                catalogue
+                    .planes
+                    .get(plane)
+                    .filter(|plane| !plane.nodes.is_empty())
+                    .map(|found| (container, plane, found))
             });
             let Some((container, plane_id, plane)) = around else { continue };
             // What runs on no node at all, such as a load balancer, may be drawn anywhere.
@@ -27,13 +33,29 @@ pub(super) fn misplaced(site: &Site, kind: FigureKind, code: Code, findings: &mu
             if runs_here {
                 continue;
             }
-            let hosts: Vec<&str> = component.hosts.iter().filter_map(|host| catalogue.planes.get(host)).map(|host| host.title.en.as_str()).collect();
+            let hosts: Vec<&str> = component
+                .hosts
+                .iter()
+                .filter_map(|host| catalogue.planes.get(host))
+                .map(|host| host.title.en.as_str())
+                .collect();
             findings.push(
-                Finding::new(code, figure.at(node.label.span), format!("`{}` does not run on {}", node.label.value.replace('\n', " "), plane.title.en.to_lowercase()))
-                    .here(format!("runs on: {}", hosts.join(", ").to_lowercase()))
-                    .label(figure.at(container.title.span), format!("stands for {}", plane.title.en.to_lowercase()))
-                    .help(format!("move it to {}", hosts.join(" or ").to_lowercase()))
-                    .source(component.source.clone()),
+                Finding::new(
+                    code,
+                    figure.at(node.label.span),
+                    format!(
+                        "`{}` does not run on {}",
+                        node.label.value.replace('\n', " "),
+                        plane.title.en.to_lowercase()
+                    ),
+                )
+                .here(format!("runs on: {}", hosts.join(", ").to_lowercase()))
+                .label(
+                    figure.at(container.title.span),
+                    format!("stands for {}", plane.title.en.to_lowercase()),
+                )
+                .help(format!("move it to {}", hosts.join(" or ").to_lowercase()))
+                .source(component.source.clone()),
             );
         }
     }

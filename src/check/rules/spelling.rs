@@ -14,10 +14,16 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
         for node in figure.nodes.iter().filter(|node| node.reading.is_none()) {
             let Some(meant) = nearly(&node.label.value, &site.clusters.catalogue) else { continue };
             let place = figure.at(node.label.span);
-            let source = site.clusters.catalogue.components.get(meant.1).map(|component| component.source.clone());
-            let mut finding = Finding::new(code, place, format!("no component is called `{}`", node.label.value))
-                .help(format!("did you mean `{}`?", meant.0))
-                .fix(format!("write `{}`", meant.0), Applicability::Safe, Edit { place, replacement: meant.0.to_owned() });
+            let source =
+                site.clusters.catalogue.components.get(meant.1).map(|component| component.source.clone());
+            let mut finding =
+                Finding::new(code, place, format!("no component is called `{}`", node.label.value))
+                    .help(format!("did you mean `{}`?", meant.0))
+                    .fix(
+                        format!("write `{}`", meant.0),
+                        Applicability::Safe,
+                        Edit { place, replacement: meant.0.to_owned() },
+                    );
             finding.source = source;
             findings.push(finding);
         }
@@ -27,7 +33,10 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
 /// The strong name, and its component, that `label` is one edit or one part of a hyphenated name away from.
 fn nearly<'a>(label: &str, catalogue: &'a Catalogue) -> Option<(&'a str, &'a str)> {
     let label = fold(label);
-    if label.chars().count() < MIN_LETTERS || catalogue.meaning(&label).is_some() || catalogue.names_foreign(&label).is_some() {
+    if label.chars().count() < MIN_LETTERS
+        || catalogue.meaning(&label).is_some()
+        || catalogue.names_foreign(&label).is_some()
+    {
         return None;
     }
     catalogue.strong_names().find(|(name, _)| name.chars().count() >= MIN_LETTERS && is_near(&label, name))

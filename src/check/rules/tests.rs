@@ -23,22 +23,27 @@ fn codes_are_unique_and_names_are_unique_in_their_group() {
 
 #[test]
 fn every_rule_file_is_registered() {
-    let files: BTreeSet<String> = names("src/check/rules", 2).into_iter().filter(|name| name != "mod.rs").collect();
-    let rules: BTreeSet<String> = RULES.iter().map(|rule| format!("{}.rs", rule.name.replace('-', "_"))).collect();
+    let files: BTreeSet<String> =
+        names("src/check/rules", 2).into_iter().filter(|name| name != "mod.rs").collect();
+    let rules: BTreeSet<String> =
+        RULES.iter().map(|rule| format!("{}.rs", rule.name.replace('-', "_"))).collect();
     assert_eq!(files, rules);
 }
 
 #[test]
 fn every_rule_has_a_page_and_every_page_a_rule() {
-    let pages: BTreeSet<String> = names("content/rules", 1).into_iter().filter(|name| name != "README.md").collect();
-    let rules: BTreeSet<String> = RULES.iter().map(|rule| format!("{}-{}.md", rule.code, rule.name)).collect();
+    let pages: BTreeSet<String> =
+        names("content/rules", 1).into_iter().filter(|name| name != "README.md").collect();
+    let rules: BTreeSet<String> =
+        RULES.iter().map(|rule| format!("{}-{}.md", rule.code, rule.name)).collect();
     assert_eq!(pages, rules);
 }
 
 #[test]
 fn pages_have_their_headings_in_order() {
     for rule in RULES.iter() {
-        let headings: Vec<&str> = rule.docs.lines().filter(|line| line.starts_with("# ") || HEADINGS.contains(line)).collect();
+        let headings: Vec<&str> =
+            rule.docs.lines().filter(|line| line.starts_with("# ") || HEADINGS.contains(line)).collect();
         let title = format!("# {}: {}", rule.code, rule.name);
         assert_eq!(headings.first(), Some(&title.as_str()), "{}", rule.code);
         let rest: Vec<&str> = headings[1..].iter().copied().filter(|line| HEADINGS.contains(line)).collect();
@@ -47,4 +52,5 @@ fn pages_have_their_headings_in_order() {
     }
 }
 
-const HEADINGS: &[&str] = &["## What it does", "## Why it matters", "## Examples", "## How to fix", "## Options", "## Sources"];
+const HEADINGS: &[&str] =
+    &["## What it does", "## Why it matters", "## Examples", "## How to fix", "## Options", "## Sources"];

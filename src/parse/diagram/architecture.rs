@@ -12,10 +12,11 @@ pub(super) fn read(root: Node<'_>, builder: &mut Builder<'_>) {
     for node in &statements {
         let (Some(id), parent) = (identifier(*node, builder), parent(*node, builder)) else { continue };
         builder.open = parent.and_then(|parent| groups.get(&parent).copied()).into_iter().collect();
-        let title = children(*node).into_iter().find(|part| part.kind() == "architecture_title").map(|title| {
-            let range = title.byte_range();
-            builder.label(range.start + 1..range.end.saturating_sub(1).max(range.start + 1))
-        });
+        let title =
+            children(*node).into_iter().find(|part| part.kind() == "architecture_title").map(|title| {
+                let range = title.byte_range();
+                builder.label(range.start + 1..range.end.saturating_sub(1).max(range.start + 1))
+            });
         match node.kind() {
             "architecture_group_statement" => {
                 groups.insert(id.value.clone(), builder.containers.len());
@@ -36,7 +37,10 @@ pub(super) fn read(root: Node<'_>, builder: &mut Builder<'_>) {
             .filter_map(|part| identifier(part, builder))
             .collect();
         let [from, to] = ends.as_slice() else { continue };
-        let arrow = children(*node).into_iter().find(|part| part.kind() == "architecture_arrow").map_or(Heads::None, |part| heads(builder.text(part)));
+        let arrow = children(*node)
+            .into_iter()
+            .find(|part| part.kind() == "architecture_arrow")
+            .map_or(Heads::None, |part| heads(builder.text(part)));
         let span = builder.source.span(node.byte_range());
         let (a, b) = (builder.mention(from.clone(), None), builder.mention(to.clone(), None));
         builder.edge(a, b, None, arrow, span);
@@ -54,7 +58,10 @@ fn collect<'t>(node: Node<'t>, out: &mut Vec<Node<'t>>, depth: usize) {
 }
 
 fn identifier(node: Node<'_>, builder: &Builder<'_>) -> Option<Spanned<String>> {
-    children(node).into_iter().find(|part| part.kind() == "architecture_identifier").map(|part| builder.spanned(part))
+    children(node)
+        .into_iter()
+        .find(|part| part.kind() == "architecture_identifier")
+        .map(|part| builder.spanned(part))
 }
 
 fn parent(node: Node<'_>, builder: &Builder<'_>) -> Option<String> {

@@ -55,8 +55,12 @@ fn edges(node: Node<'_>, builder: &mut Builder<'_>) {
             "flow_node" => {
                 let group = vertices(part, builder);
                 if let (Some((from, start)), Some(edge)) = (&previous, pending.take()) {
-                    let label = descendant(edge, &["flow_edge_label_text", "flow_middle_edge_label_text", "flow_quoted_label"], 4)
-                        .map(|label| builder.label(label.byte_range()));
+                    let label = descendant(
+                        edge,
+                        &["flow_edge_label_text", "flow_middle_edge_label_text", "flow_quoted_label"],
+                        4,
+                    )
+                    .map(|label| builder.label(label.byte_range()));
                     let arrow = arrow(edge, builder);
                     let span = builder.source.span(*start..part.end_byte());
                     for &a in from {
@@ -85,7 +89,9 @@ fn vertices(node: Node<'_>, builder: &mut Builder<'_>) -> Vec<usize> {
     let mut found = Vec::new();
     let parts = if node.kind() == "flow_vertex" { vec![node] } else { children(node) };
     for vertex in parts.into_iter().filter(|part| part.kind() == "flow_vertex") {
-        let Some(id) = children(vertex).into_iter().find(|part| part.kind() == "flow_node_id") else { continue };
+        let Some(id) = children(vertex).into_iter().find(|part| part.kind() == "flow_node_id") else {
+            continue;
+        };
         let label = children(vertex).into_iter().find_map(|part| match part.kind() {
             "flow_shape" => children(part).first().map(|label| inner(builder, *label)),
             "flow_shape_data" => data_label(builder, part),

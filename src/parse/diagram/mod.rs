@@ -151,7 +151,10 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
     }
     diagram.directives = directives(&diagram.source, sink);
     let mut parser = Parser::new();
-    let tree = parser.set_language(&tree_sitter_mermaid::LANGUAGE.into()).ok().and_then(|()| parser.parse(&diagram.source.text, None));
+    let tree = parser
+        .set_language(&tree_sitter_mermaid::LANGUAGE.into())
+        .ok()
+        .and_then(|()| parser.parse(&diagram.source.text, None));
     if let Some(tree) = tree {
         let mut builder = Builder::new(&diagram.source);
         match diagram.kind {
@@ -186,7 +189,11 @@ fn directives(source: &CodeText, sink: &mut Sink) -> Vec<Spanned<Directive>> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
-        let body = line.trim_start().strip_prefix("%%").map(str::trim_start).and_then(|rest| rest.strip_prefix("kurso:"));
+        let body = line
+            .trim_start()
+            .strip_prefix("%%")
+            .map(str::trim_start)
+            .and_then(|rest| rest.strip_prefix("kurso:"));
         if let Some(body) = body {
             let start = at + (body.as_ptr() as usize - line.as_ptr() as usize);
             found.extend(directive::parse(body, source.span(start..start + body.len()).start, sink));
@@ -272,8 +279,13 @@ impl<'s> Builder<'s> {
 
     /// Names of containers that edges mention are containers, not nodes.
     fn finish(self) -> (Vec<DiagramNode>, Vec<DiagramEdge>, Vec<Container>) {
-        let containers: BTreeMap<&str, usize> =
-            self.containers.iter().enumerate().map(|(at, container)| (container.id.as_str(), at)).rev().collect();
+        let containers: BTreeMap<&str, usize> = self
+            .containers
+            .iter()
+            .enumerate()
+            .map(|(at, container)| (container.id.as_str(), at))
+            .rev()
+            .collect();
         let mut nodes = Vec::new();
         let ends: Vec<End> = self
             .nodes
@@ -289,7 +301,13 @@ impl<'s> Builder<'s> {
         let edges = self
             .edges
             .into_iter()
-            .map(|(from, to, label, heads, span)| DiagramEdge { from: ends[from], to: ends[to], label, heads, span })
+            .map(|(from, to, label, heads, span)| DiagramEdge {
+                from: ends[from],
+                to: ends[to],
+                label,
+                heads,
+                span,
+            })
             .collect();
         (nodes, edges, self.containers)
     }
@@ -315,7 +333,12 @@ fn label_text(raw: &str) -> String {
     }
     text.push_str(rest);
     let text = text.replace("\\n", "\n").replace("**", "");
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("#quot;", "\"").replace("&amp;", "&");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("#quot;", "\"")
+        .replace("&amp;", "&");
     text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 

@@ -6,12 +6,12 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// `id[label]`, `id(label)`, `id{label}` on one line, the label unquoted.
-static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?P<id>[\p{L}\p{N}_-]+)(?P<open>\[)(?P<label>[^\[\]"`|\n]+)\]"#).ok()
-});
+static LABEL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?P<id>[\p{L}\p{N}_-]+)(?P<open>\[)(?P<label>[^\[\]"`|\n]+)\]"#).ok());
 /// A node that is called `end`, alone or at an end of an edge.
-static END: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?m)(?:-->|---|-\.->|==>|\|)\s*(?P<after>end)(?:\s*$|\s*[\[({;&])|^\s*(?P<before>end)\s*(?:-->|---|-\.->|==>|\[)").ok());
+static END: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?m)(?:-->|---|-\.->|==>|\|)\s*(?P<after>end)(?:\s*$|\s*[\[({;&])|^\s*(?P<before>end)\s*(?:-->|---|-\.->|==>|\[)").ok()
+});
 
 /// The first label of a flowchart that cannot stand without quotes, and what it would be in quotes.
 pub(super) fn unquoted(source: &CodeText) -> Option<(Spanned<String>, Option<String>)> {
@@ -24,7 +24,9 @@ pub(super) fn unquoted(source: &CodeText) -> Option<(Spanned<String>, Option<Str
             return None;
         }
         // `[(x)]`, `[/x/]`, `[\x\]`, `[[x]]` are shapes.
-        let wraps = |open: &[char], close: &[char]| text.starts_with(open) && text.ends_with(close) && text.chars().count() > 1;
+        let wraps = |open: &[char], close: &[char]| {
+            text.starts_with(open) && text.ends_with(close) && text.chars().count() > 1
+        };
         if wraps(&['('], &[')']) || wraps(&['/', '\\'], &['/', '\\']) {
             return None;
         }

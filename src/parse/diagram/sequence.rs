@@ -19,7 +19,10 @@ fn visit(node: Node<'_>, builder: &mut Builder<'_>, depth: usize) {
             let title = children(node)
                 .into_iter()
                 .find(|part| part.kind() == "sequence_block_label" || part.kind() == "sequence_line_text")
-                .map_or_else(|| Spanned::new(String::new(), builder.source.span(node.byte_range())), |part| builder.label(part.byte_range()));
+                .map_or_else(
+                    || Spanned::new(String::new(), builder.source.span(node.byte_range())),
+                    |part| builder.label(part.byte_range()),
+                );
             builder.open(String::new(), title, builder.source.span(node.byte_range()));
             children(node).into_iter().for_each(|child| visit(child, builder, depth + 1));
             builder.close();
@@ -31,17 +34,24 @@ fn visit(node: Node<'_>, builder: &mut Builder<'_>, depth: usize) {
 fn participant(node: Node<'_>, builder: &mut Builder<'_>) {
     let parts = children(node);
     let Some(name) = parts.iter().find(|part| part.kind() == "sequence_participant_name") else { return };
-    let label = parts.iter().find(|part| part.kind() == "sequence_line_text").map(|part| builder.label(part.byte_range()));
+    let label = parts
+        .iter()
+        .find(|part| part.kind() == "sequence_line_text")
+        .map(|part| builder.label(part.byte_range()));
     let id = builder.spanned(*name);
     builder.mention(id, label);
 }
 
 fn message(node: Node<'_>, builder: &mut Builder<'_>) {
     let parts = children(node);
-    let ends: Vec<Node<'_>> = parts.iter().copied().filter(|part| part.kind() == "sequence_endpoint").collect();
+    let ends: Vec<Node<'_>> =
+        parts.iter().copied().filter(|part| part.kind() == "sequence_endpoint").collect();
     let operator = parts.iter().find(|part| part.kind() == "sequence_message_operator");
     let (Some(from), Some(to), Some(operator)) = (ends.first(), ends.get(1), operator) else { return };
-    let label = parts.iter().find(|part| part.kind() == "sequence_message_text").map(|part| builder.label(part.byte_range()));
+    let label = parts
+        .iter()
+        .find(|part| part.kind() == "sequence_message_text")
+        .map(|part| builder.label(part.byte_range()));
     let (a, b) = (end(builder, *from), end(builder, *to));
     let (a, b) = (builder.mention(a, None), builder.mention(b, None));
     let operator = heads(builder.text(*operator));

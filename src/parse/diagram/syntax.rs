@@ -45,7 +45,8 @@ impl Problem {
 
 pub(super) fn check(source: &CodeText, keyword: &str, kind: DiagramKind) -> Option<Problem> {
     // A panic in the engine is its bug, and for the course just a diagram that cannot be drawn.
-    let parsed = catch_unwind(AssertUnwindSafe(|| ENGINE.parse_diagram_sync(&source.text, ParseOptions::strict())));
+    let parsed =
+        catch_unwind(AssertUnwindSafe(|| ENGINE.parse_diagram_sync(&source.text, ParseOptions::strict())));
     let message = match parsed {
         Ok(Ok(Some(_))) => return None,
         Ok(Ok(None)) => format!("`{keyword}` is no diagram type"),

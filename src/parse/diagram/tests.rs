@@ -36,9 +36,16 @@ fn flowcharts_give_nodes_containers_and_edges_with_spans() {
     let text = "graph TB\n  subgraph \"Control Plane (마스터)\"\n    A[API Server] --> B[(etcd)]\n    C[\"Scheduler<br/>10259\"]\n  end\n  subgraph w [워커]\n    D\n  end\n  A -->|6443| D & C\n  C <--> B\n  w -. 보고 .-> A\n";
     let diagram = read(text);
     assert_eq!(diagram.problem, None);
-    let labels: Vec<(&str, Option<usize>)> = diagram.nodes.iter().map(|n| (n.label.value.as_str(), n.container)).collect();
-    assert_eq!(labels, [("API Server", Some(0)), ("etcd", Some(0)), ("Scheduler\n10259", Some(0)), ("D", Some(1))]);
-    assert_eq!(edges(&diagram), ["A -> B", "A -> D : 6443", "A -> C : 6443", "C <-> B", "[워커] -> A : 보고"]);
+    let labels: Vec<(&str, Option<usize>)> =
+        diagram.nodes.iter().map(|n| (n.label.value.as_str(), n.container)).collect();
+    assert_eq!(
+        labels,
+        [("API Server", Some(0)), ("etcd", Some(0)), ("Scheduler\n10259", Some(0)), ("D", Some(1))]
+    );
+    assert_eq!(
+        edges(&diagram),
+        ["A -> B", "A -> D : 6443", "A -> C : 6443", "C <-> B", "[워커] -> A : 보고"]
+    );
     assert_eq!(&text[diagram.nodes[1].label.span.range()], "etcd");
     assert_eq!(&text[diagram.edges[1].span.range()], "A -->|6443| D & C");
     assert_eq!(diagram.containers[0].title.value, "Control Plane (마스터)");
@@ -46,14 +53,18 @@ fn flowcharts_give_nodes_containers_and_edges_with_spans() {
 
 #[test]
 fn sequences_give_participants_and_messages() {
-    let diagram = read("sequenceDiagram\n  participant A as API Server\n  actor U\n  U->>+A: 요청\n  loop 반복\n    A-->>-U: 응답\n  end\n");
+    let diagram = read(
+        "sequenceDiagram\n  participant A as API Server\n  actor U\n  U->>+A: 요청\n  loop 반복\n    A-->>-U: 응답\n  end\n",
+    );
     assert_eq!(diagram.nodes[0].label.value, "API Server");
     assert_eq!(edges(&diagram), ["U -> A : 요청", "A -> U : 응답"]);
 }
 
 #[test]
 fn architecture_gives_services_and_groups() {
-    let diagram = read("architecture-beta\n  group cp(cloud)[Control Plane]\n  service api(server)[API Server] in cp\n  service db(database)[etcd] in cp\n  api:R --> L:db\n");
+    let diagram = read(
+        "architecture-beta\n  group cp(cloud)[Control Plane]\n  service api(server)[API Server] in cp\n  service db(database)[etcd] in cp\n  api:R --> L:db\n",
+    );
     assert_eq!(diagram.nodes[1].label.value, "etcd");
     assert_eq!(diagram.nodes[0].container, Some(0));
     assert_eq!(edges(&diagram), ["api -> db"]);
@@ -70,7 +81,11 @@ fn a_refused_diagram_is_still_read_and_says_what_needs_quotes() {
 
 #[test]
 fn shapes_are_no_unquoted_labels() {
-    for text in ["graph TB\n  A[(db)] --> B[/in/]\n", "graph TB\n  A([x]) --> B[[y]]\n", "graph TB\n  A[\"a (b)\"] --> B{c}\n"] {
+    for text in [
+        "graph TB\n  A[(db)] --> B[/in/]\n",
+        "graph TB\n  A([x]) --> B[[y]]\n",
+        "graph TB\n  A[\"a (b)\"] --> B{c}\n",
+    ] {
         assert_eq!(read(text).problem, None, "{text}");
     }
 }

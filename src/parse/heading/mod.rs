@@ -85,15 +85,14 @@ static IN_PARENTHESES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// After a dash at the end: `실습 - 15분`.
-static AFTER_DASH: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(&format!(r"(?i)\s+[-–—]\s+{AMOUNT}\s*$")));
+static AFTER_DASH: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(&format!(r"(?i)\s+[-–—]\s+{AMOUNT}\s*$")));
 
 /// The duration at the end of a heading's text.
 #[must_use]
 pub fn duration(text: &str) -> Option<Duration> {
-    let captures = [&*IN_PARENTHESES, &*AFTER_DASH]
-        .into_iter()
-        .flatten()
-        .find_map(|pattern| pattern.captures(text))?;
+    let captures =
+        [&*IN_PARENTHESES, &*AFTER_DASH].into_iter().flatten().find_map(|pattern| pattern.captures(text))?;
     // What follows the parentheses may be a mark ("⚠️ 필수!"), not a sentence that goes on.
     if captures.name("after").is_some_and(|after| after.as_str().trim().split_whitespace().count() > 2) {
         return None;
@@ -139,25 +138,71 @@ static NUMBER: LazyLock<Option<Regex>> =
 const PHRASES: &[(Role, &[&str])] = &[
     (Role::Position, &["교과과정에서의 위치", "position in the curriculum", "where we are"]),
     (Role::Info, &["세션 정보", "session information", "session info"]),
-    (Role::Objectives, &["학습 목표", "세션 목표", "실습 목표", "learning objectives", "objectives", "learning goals"]),
+    (
+        Role::Objectives,
+        &["학습 목표", "세션 목표", "실습 목표", "learning objectives", "objectives", "learning goals"],
+    ),
     (Role::Motivation, &["왜 필요한가", "왜 필요한가?", "why is it needed?", "why?", "motivation"]),
     (Role::Lab, &["실습", "실습 과제", "lab", "exercise", "exercises", "hands-on"]),
-    (Role::Discussion, &[
-        "그룹 토론", "토론", "토론 주제", "토론 및 정리", "함께 생각해보기", "discussion", "group discussion",
-    ]),
-    (Role::KeyConcepts, &[
-        "핵심 개념 정리", "핵심 키워드", "핵심 개념", "key concepts", "key terms", "key takeaways", "summary of key concepts",
-    ]),
+    (
+        Role::Discussion,
+        &[
+            "그룹 토론",
+            "토론",
+            "토론 주제",
+            "토론 및 정리",
+            "함께 생각해보기",
+            "discussion",
+            "group discussion",
+        ],
+    ),
+    (
+        Role::KeyConcepts,
+        &[
+            "핵심 개념 정리",
+            "핵심 키워드",
+            "핵심 개념",
+            "key concepts",
+            "key terms",
+            "key takeaways",
+            "summary of key concepts",
+        ],
+    ),
     (Role::Faq, &["faq", "자주 묻는 질문"]),
     (Role::References, &["참고 자료", "참고 문서", "공식 문서", "references", "further reading"]),
     (Role::WrapUp, &["세션 마무리", "마무리", "wrap-up", "wrap up"]),
-    (Role::Next, &[
-        "다음 세션 준비", "다음 세션 예고", "다음 세션", "다음 날 준비", "내일 준비사항", "next session", "next time", "up next",
-    ]),
-    (Role::Notes, &[
-        "강사 노트", "강사용", "강사용 노트", "강사 팁", "강사 메모", "강사용 메모", "강사 가이드", "강사 전용", "instructor notes",
-        "instructor note", "notes for instructors", "for instructors", "teaching notes", "speaker notes",
-    ]),
+    (
+        Role::Next,
+        &[
+            "다음 세션 준비",
+            "다음 세션 예고",
+            "다음 세션",
+            "다음 날 준비",
+            "내일 준비사항",
+            "next session",
+            "next time",
+            "up next",
+        ],
+    ),
+    (
+        Role::Notes,
+        &[
+            "강사 노트",
+            "강사용",
+            "강사용 노트",
+            "강사 팁",
+            "강사 메모",
+            "강사용 메모",
+            "강사 가이드",
+            "강사 전용",
+            "instructor notes",
+            "instructor note",
+            "notes for instructors",
+            "for instructors",
+            "teaching notes",
+            "speaker notes",
+        ],
+    ),
 ];
 
 /// What a section of that title is for. Whole phrases count, with a `:` and a subject after them at most:
@@ -174,7 +219,8 @@ pub fn role(title: &str) -> Role {
             return *role;
         }
     }
-    let korean_lab = phrase.strip_prefix("실습").is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit()));
+    let korean_lab =
+        phrase.strip_prefix("실습").is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit()));
     if korean_lab {
         return Role::Lab;
     }

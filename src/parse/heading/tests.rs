@@ -22,7 +22,16 @@ fn durations_are_read_in_every_written_form() {
 
 #[test]
 fn what_only_looks_like_a_duration_is_none() {
-    for text in ["복습 (5분 후)", "비용 (2시간 기준)", "SWOT (4분면 분석)", "5분 규칙", "발표 (팀당 4분)", "도착 (30분 전)", "토론 (60분 연장)", "5분 안에 시작하기"] {
+    for text in [
+        "복습 (5분 후)",
+        "비용 (2시간 기준)",
+        "SWOT (4분면 분석)",
+        "5분 규칙",
+        "발표 (팀당 4분)",
+        "도착 (30분 전)",
+        "토론 (60분 연장)",
+        "5분 안에 시작하기",
+    ] {
         assert_eq!(duration(text), None, "{text}");
     }
 }

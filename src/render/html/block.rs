@@ -1,7 +1,9 @@
 //! Blocks.
 
 use super::{HtmlWriter, escape};
-use crate::parse::ast::{Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, Table, plain_text};
+use crate::parse::ast::{
+    Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, Table, plain_text,
+};
 use crate::render::highlight::highlight;
 use std::fmt::Write;
 
@@ -28,15 +30,23 @@ impl HtmlWriter<'_, '_> {
             BlockKind::Alert(kind, blocks) => {
                 let name = kind.name();
                 let title = self.renderer.word(&format!("alert_{name}"));
-                let _ = writeln!(self.out, "<aside class=\"k-alert k-alert-{name}\"><p class=\"k-alert-title\">{title}</p>");
+                let _ = writeln!(
+                    self.out,
+                    "<aside class=\"k-alert k-alert-{name}\"><p class=\"k-alert-title\">{title}</p>"
+                );
                 self.blocks(blocks);
                 self.out.push_str("</aside>\n");
             }
             BlockKind::Table(table) => self.table(table),
             BlockKind::Code(code) => {
                 let language = code.language.as_deref();
-                let attribute = language.map_or(String::new(), |language| format!(" data-language=\"{}\"", escape(language)));
-                let _ = write!(self.out, "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>\n", highlight(&code.text.text, language));
+                let attribute = language
+                    .map_or(String::new(), |language| format!(" data-language=\"{}\"", escape(language)));
+                let _ = write!(
+                    self.out,
+                    "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>\n",
+                    highlight(&code.text.text, language)
+                );
             }
             BlockKind::Diagram(diagram) => self.diagram(diagram),
             BlockKind::Tree(tree) => self.tree(tree),
@@ -66,14 +76,21 @@ impl HtmlWriter<'_, '_> {
                 let shown = &heading.text[duration.in_text.range()];
                 self.inlines(&without(&heading.inlines, shown));
                 let unit = self.renderer.word("minutes");
-                let _ = write!(self.out, "<span class=\"k-minutes\">{}<span class=\"k-unit\">{unit}</span></span>", duration.minutes);
+                let _ = write!(
+                    self.out,
+                    "<span class=\"k-minutes\">{}<span class=\"k-unit\">{unit}</span></span>",
+                    duration.minutes
+                );
             }
             None => self.inlines(&heading.inlines),
         }
         self.linking = linking;
         let label = self.renderer.word("anchor");
         let fragment = crate::render::url::fragment(&heading.slug);
-        let _ = write!(self.out, "<a class=\"k-anchor\" href=\"{fragment}\" aria-label=\"{label}\">#</a></h{level}>\n");
+        let _ = write!(
+            self.out,
+            "<a class=\"k-anchor\" href=\"{fragment}\" aria-label=\"{label}\">#</a></h{level}>\n"
+        );
     }
 
     fn list(&mut self, list: &List) {
@@ -92,7 +109,11 @@ impl HtmlWriter<'_, '_> {
                         _ => String::new(),
                     });
                     let checked = if done { " checked" } else { "" };
-                    let _ = write!(self.out, "<li class=\"k-task\"><input type=\"checkbox\" aria-label=\"{}\"{checked}> ", escape(label.trim()));
+                    let _ = write!(
+                        self.out,
+                        "<li class=\"k-task\"><input type=\"checkbox\" aria-label=\"{}\"{checked}> ",
+                        escape(label.trim())
+                    );
                 }
                 None => self.out.push_str("<li>"),
             }

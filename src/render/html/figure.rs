@@ -13,18 +13,31 @@ impl HtmlWriter<'_, '_> {
     pub(super) fn diagram(&mut self, source: &Diagram) {
         self.figures += 1;
         let number = self.figures;
-        let figure = self.renderer.site.figure_at(self.page, source.span.start).filter(|figure| figure.bound().is_some());
+        let figure = self
+            .renderer
+            .site
+            .figure_at(self.page, source.span.start)
+            .filter(|figure| figure.bound().is_some());
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
-            None => diagram::svg(&source.source.text, &format!("figure-{number}-svg"), &figure.map(|figure| self.plane_classes(figure)).unwrap_or_default()),
+            None => diagram::svg(
+                &source.source.text,
+                &format!("figure-{number}-svg"),
+                &figure.map(|figure| self.plane_classes(figure)).unwrap_or_default(),
+            ),
         };
         match drawn {
             Ok(svg) => {
                 let bound = if figure.is_some() { " k-figure-bound" } else { "" };
-                let _ = writeln!(self.out, "<figure class=\"k-figure{bound}\" id=\"figure-{number}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>");
-                let caption = source.before.iter().chain(&source.directives).find_map(|directive| match &directive.value {
-                    Directive::Caption(text) => Some(text.as_str()),
-                    _ => None,
+                let _ = writeln!(
+                    self.out,
+                    "<figure class=\"k-figure{bound}\" id=\"figure-{number}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>"
+                );
+                let caption = source.before.iter().chain(&source.directives).find_map(|directive| {
+                    match &directive.value {
+                        Directive::Caption(text) => Some(text.as_str()),
+                        _ => None,
+                    }
                 });
                 self.caption(number, caption, figure);
                 self.out.push_str("</figure>\n");
@@ -53,12 +66,17 @@ impl HtmlWriter<'_, '_> {
                 || escape(self.renderer.word("catalogue")),
                 |at| {
                     let id = &clusters.all[at].id.value;
-                    let url = self.renderer.cluster_url(&self.renderer.site.course.page(self.page).output, id);
+                    let url =
+                        self.renderer.cluster_url(&self.renderer.site.course.page(self.page).output, id);
                     format!("<a href=\"{url}\">{}</a>", escape(id))
                 },
             );
             let coverage = self.renderer.word(binding.coverage.name());
-            let _ = write!(self.out, " <span class=\"k-badge\">{}: {against} · {coverage}</span>", self.renderer.word("checked_against"));
+            let _ = write!(
+                self.out,
+                " <span class=\"k-badge\">{}: {against} · {coverage}</span>",
+                self.renderer.word("checked_against")
+            );
         }
         self.out.push_str("</figcaption>");
     }
@@ -76,15 +94,26 @@ impl HtmlWriter<'_, '_> {
         let catalogue = &self.renderer.site.clusters.catalogue;
         let plane = match reading.entity.component() {
             Some(component) => catalogue.components.get(component)?.plane.as_str(),
-            None => reading.entity.plane().or_else(|| catalogue.networks.contains_key(reading.entity.id()).then_some("network"))?,
+            None => reading
+                .entity
+                .plane()
+                .or_else(|| catalogue.networks.contains_key(reading.entity.id()).then_some("network"))?,
         };
         Some(format!("k-plane-{plane}"))
     }
 
     pub(super) fn tree(&mut self, tree: &TreeFigure) {
-        let figure = self.renderer.site.figure_at(self.page, tree.span.start).filter(|figure| figure.bound().is_some());
+        let figure = self
+            .renderer
+            .site
+            .figure_at(self.page, tree.span.start)
+            .filter(|figure| figure.bound().is_some());
         let Some(figure) = figure else {
-            let _ = writeln!(self.out, "<pre class=\"k-outline\" tabindex=\"0\"><code>{}</code></pre>", escape(&tree.source.text));
+            let _ = writeln!(
+                self.out,
+                "<pre class=\"k-outline\" tabindex=\"0\"><code>{}</code></pre>",
+                escape(&tree.source.text)
+            );
             return;
         };
         // Entries and the figure's nodes have the same places.
@@ -92,7 +121,12 @@ impl HtmlWriter<'_, '_> {
             .nodes
             .iter()
             .filter_map(|node| Some((node.label.span.start, node.reading.as_ref()?)))
-            .chain(figure.containers.iter().filter_map(|container| Some((container.title.span.start, container.reading.as_ref()?))))
+            .chain(
+                figure
+                    .containers
+                    .iter()
+                    .filter_map(|container| Some((container.title.span.start, container.reading.as_ref()?))),
+            )
             .collect();
         self.out.push_str("<div class=\"k-tree\">\n");
         if let Some(title) = &tree.title {
@@ -133,13 +167,17 @@ impl HtmlWriter<'_, '_> {
         let reading = readings.get(&entry.name.span.start).or_else(|| readings.get(&entry.span.start));
         self.out.push_str("<span class=\"k-tree-name\">");
         let name = escape(&entry.name.value);
-        let class = reading.and_then(|reading| self.plane_class(reading)).map_or(String::new(), |class| format!(" {class}"));
+        let class = reading
+            .and_then(|reading| self.plane_class(reading))
+            .map_or(String::new(), |class| format!(" {class}"));
         let _ = match reading.and_then(|reading| reading.entity.component()) {
             Some(component) => {
                 let url = self.renderer.component_url(&from, component);
                 write!(self.out, "<a class=\"k-chip{class}\" href=\"{url}\">{name}</a>")
             }
-            None if reading.is_some() && !class.is_empty() => write!(self.out, "<span class=\"k-chip{class}\">{name}</span>"),
+            None if reading.is_some() && !class.is_empty() => {
+                write!(self.out, "<span class=\"k-chip{class}\">{name}</span>")
+            }
             None => write!(self.out, "{name}"),
         };
         if let Some(alias) = &entry.alias {
@@ -149,10 +187,18 @@ impl HtmlWriter<'_, '_> {
             let _ = write!(self.out, " → {}", escape(&target.value));
         }
         self.out.push_str("</span>");
-        let description: Vec<&str> =
-            entry.description.iter().map(|text| text.value.as_str()).chain(entry.continuation.iter().map(|text| text.value.as_str())).collect();
+        let description: Vec<&str> = entry
+            .description
+            .iter()
+            .map(|text| text.value.as_str())
+            .chain(entry.continuation.iter().map(|text| text.value.as_str()))
+            .collect();
         if !description.is_empty() {
-            let _ = write!(self.out, " <span class=\"k-tree-description\">{}</span>", escape(&description.join(" ")));
+            let _ = write!(
+                self.out,
+                " <span class=\"k-tree-description\">{}</span>",
+                escape(&description.join(" "))
+            );
         }
     }
 }

@@ -46,7 +46,10 @@ impl HtmlWriter<'_, '_> {
                         self.footnotes.len()
                     }
                 };
-                let _ = write!(self.out, "<sup class=\"k-footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}\">{number}</a></sup>");
+                let _ = write!(
+                    self.out,
+                    "<sup class=\"k-footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}\">{number}</a></sup>"
+                );
             }
             InlineKind::Element(element) => {
                 self.open_tag(&element.tag, &element.attributes);
@@ -58,9 +61,14 @@ impl HtmlWriter<'_, '_> {
             // A note in the middle of a sentence stays in the line.
             InlineKind::Note(blocks) => {
                 let title = self.renderer.word("instructor_note");
-                let _ = write!(self.out, "<span class=\"k-note k-note-inline\" role=\"note\"><span class=\"k-note-title\">{title}</span> ");
+                let _ = write!(
+                    self.out,
+                    "<span class=\"k-note k-note-inline\" role=\"note\"><span class=\"k-note-title\">{title}</span> "
+                );
                 for block in blocks {
-                    if let crate::parse::ast::BlockKind::Paragraph(inlines) | crate::parse::ast::BlockKind::Plain(inlines) = &block.kind {
+                    if let crate::parse::ast::BlockKind::Paragraph(inlines)
+                    | crate::parse::ast::BlockKind::Plain(inlines) = &block.kind
+                    {
                         self.inlines(inlines);
                     } else {
                         self.block(block);
@@ -84,7 +92,11 @@ impl HtmlWriter<'_, '_> {
             for reference in self.renderer.site.course.references(self.page, text) {
                 let Some(url) = self.url(&reference.target) else { continue };
                 self.out.push_str(&escape(&text[at..reference.range.start]));
-                let _ = write!(self.out, "<a class=\"k-ref\" href=\"{url}\">{}</a>", escape(&text[reference.range.clone()]));
+                let _ = write!(
+                    self.out,
+                    "<a class=\"k-ref\" href=\"{url}\">{}</a>",
+                    escape(&text[reference.range.clone()])
+                );
                 at = reference.range.end;
             }
         }
@@ -100,10 +112,15 @@ impl HtmlWriter<'_, '_> {
                 if !self.renderer.shows(*page) {
                     return None;
                 }
-                let anchor = anchor.as_ref().filter(|anchor| !anchor.is_empty()).map(|anchor| url::fragment(anchor));
+                let anchor =
+                    anchor.as_ref().filter(|anchor| !anchor.is_empty()).map(|anchor| url::fragment(anchor));
                 Some(match (*page == self.page, anchor) {
                     (true, Some(anchor)) => anchor,
-                    (_, anchor) => format!("{}{}", url::relative(from, &course.page(*page).output), anchor.unwrap_or_default()),
+                    (_, anchor) => format!(
+                        "{}{}",
+                        url::relative(from, &course.page(*page).output),
+                        anchor.unwrap_or_default()
+                    ),
                 })
             }
             Target::Unit(unit) => Some(url::relative(from, &course.unit(*unit).output)),
@@ -120,7 +137,11 @@ impl HtmlWriter<'_, '_> {
         let linking = std::mem::replace(&mut self.linking, false);
         match url {
             Some(url) => {
-                let title = if link.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&link.title)) };
+                let title = if link.title.is_empty() {
+                    String::new()
+                } else {
+                    format!(" title=\"{}\"", escape(&link.title))
+                };
                 let rel = if external { " rel=\"noopener\"" } else { "" };
                 let _ = write!(self.out, "<a href=\"{url}\"{title}{rel}>");
                 self.inlines(&link.inlines);
@@ -144,7 +165,11 @@ impl HtmlWriter<'_, '_> {
         match target {
             Target::Asset(_) => {
                 let url = self.url(&target).unwrap_or_default();
-                let title = if image.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&image.title)) };
+                let title = if image.title.is_empty() {
+                    String::new()
+                } else {
+                    format!(" title=\"{}\"", escape(&image.title))
+                };
                 let _ = write!(self.out, "<img src=\"{url}\" alt=\"{alternative}\" loading=\"lazy\"{title}>");
             }
             // The site asks nothing of other hosts: a picture from elsewhere is a link to it.

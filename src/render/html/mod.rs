@@ -57,8 +57,12 @@ pub(super) fn page(renderer: &Renderer<'_>, page: PageId, document: &Document) -
 impl HtmlWriter<'_, '_> {
     fn document(&mut self, document: &Document, sidecar: Option<&Sidecar>) {
         let title = document.title().map(|(_, span)| span);
-        let sections: std::collections::BTreeMap<usize, (usize, &Section)> =
-            document.sections.iter().enumerate().map(|(at, section)| (section.heading, (at, section))).collect();
+        let sections: std::collections::BTreeMap<usize, (usize, &Section)> = document
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(at, section)| (section.heading, (at, section)))
+            .collect();
         self.sidecar(sidecar, None);
         let mut open: Vec<u8> = Vec::new();
         for (at, block) in document.blocks.iter().enumerate() {
@@ -77,7 +81,9 @@ impl HtmlWriter<'_, '_> {
             }
             open.push(heading.level);
             let role = if heading.level == 1 { Role::Plain } else { heading.role };
-            let minutes = heading.duration.map_or(String::new(), |duration| format!(" data-minutes=\"{}\"", duration.minutes));
+            let minutes = heading
+                .duration
+                .map_or(String::new(), |duration| format!(" data-minutes=\"{}\"", duration.minutes));
             let _ = writeln!(self.out, "<section class=\"k-section k-role-{}\"{minutes}>", role.name());
             self.heading(heading);
             if let Some((section, _)) = sections.get(&at) {

@@ -23,7 +23,9 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let editions: Vec<(Edition, PathBuf)> = match args.edition {
         EditionArg::Learner => vec![(Edition::Learner, args.output.clone())],
         EditionArg::Instructor => vec![(Edition::Instructor, args.output.clone())],
-        EditionArg::All => [Edition::Learner, Edition::Instructor].map(|edition| (edition, args.output.join(edition.name()))).into(),
+        EditionArg::All => [Edition::Learner, Edition::Instructor]
+            .map(|edition| (edition, args.output.join(edition.name())))
+            .into(),
     };
     progress.set_message("building");
     // Every edition is made before any is written.
@@ -61,7 +63,11 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     if diagnostics.is_empty() {
         terminal.say(&format!("{}: nothing found", site.course.title));
     } else {
-        terminal.say(&format!("{}: {summary}; `kurso check {}` shows them", site.course.title, args.course.display()));
+        terminal.say(&format!(
+            "{}: {summary}; `kurso check {}` shows them",
+            site.course.title,
+            args.course.display()
+        ));
     }
     Ok(Outcome::Clean)
 }

@@ -1,7 +1,7 @@
 //! DIA003 unquoted-label: a label needs quotes, or a node is called `end`.
 
-use crate::check::rule::{Rule, Run};
 use super::parse_error::for_each_diagram;
+use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
 use crate::parse::diagram::SyntaxError;
 use crate::site::Site;
@@ -17,12 +17,18 @@ pub(super) static RULE: Rule = Rule {
 
 fn unquoted_label(site: &Site, findings: &mut Vec<Finding>) {
     for_each_diagram(site, |place, diagram| {
-        let Some(SyntaxError::Unquoted(label, quoted)) = diagram.problem.as_ref().map(|problem| &problem.error) else { return };
+        let Some(SyntaxError::Unquoted(label, quoted)) =
+            diagram.problem.as_ref().map(|problem| &problem.error)
+        else {
+            return;
+        };
         let place = Place::new(place.file, label.span);
         let finding = match quoted {
-            Some(quoted) => Finding::new(RULE.code, place, format!("the label `{}` needs quotes", label.value))
-                .help(format!("write `[{quoted}]`"))
-                .fix("quote the label", Applicability::Safe, Edit { place, replacement: quoted.clone() }),
+            Some(quoted) => {
+                Finding::new(RULE.code, place, format!("the label `{}` needs quotes", label.value))
+                    .help(format!("write `[{quoted}]`"))
+                    .fix("quote the label", Applicability::Safe, Edit { place, replacement: quoted.clone() })
+            }
             None => Finding::new(RULE.code, place, "`end` is a word of mermaid and no name for a node")
                 .help("call the node something else, such as `End`"),
         };

@@ -1,7 +1,7 @@
 //! DIA008 unsafe-content: a diagram brings script, event handlers or `javascript:` links.
 
-use crate::check::rule::{Rule, Run};
 use super::parse_error::for_each_diagram;
+use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 use crate::span::Place;
@@ -26,8 +26,12 @@ fn unsafe_content(site: &Site, findings: &mut Vec<Finding>) {
         for found in pattern.find_iter(&diagram.source.text) {
             let place = Place::new(place.file, diagram.source.span(found.range()));
             findings.push(
-                Finding::new(RULE.code, place, format!("`{}` has no place in a diagram", found.as_str().trim()))
-                    .help("remove it; kurso never lets it into a page"),
+                Finding::new(
+                    RULE.code,
+                    place,
+                    format!("`{}` has no place in a diagram", found.as_str().trim()),
+                )
+                .help("remove it; kurso never lets it into a page"),
             );
         }
     });

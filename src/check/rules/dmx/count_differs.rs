@@ -62,14 +62,20 @@ fn finding(
         other => format!("instances of {}", other.id()),
     };
     let last = drawn.spans.last().copied().unwrap_or(figure.place.span);
-    let mut finding = Finding::new(RULE.code, figure.at(last), format!("the figure draws {number} {what}, `{}` has {count}", cluster.id.value));
+    let mut finding = Finding::new(
+        RULE.code,
+        figure.at(last),
+        format!("the figure draws {number} {what}, `{}` has {count}", cluster.id.value),
+    );
     for place in places {
         finding = finding.label(*place, "counted here");
     }
     if let Some(named) = binding.named {
         finding = finding.label(figure.at(named), "the figure says that it shows this cluster");
     }
-    finding.help("draw as many as the cluster has, or name one box after all of them (`Worker Node N`, no number)")
+    finding.help(
+        "draw as many as the cluster has, or name one box after all of them (`Worker Node N`, no number)",
+    )
 }
 
 /// Nodes of planes and components, by what they stand for; a container that holds others of its kind stands for those.
@@ -81,11 +87,17 @@ fn drawn(figure: &Figure) -> BTreeMap<Entity, Drawn> {
         drawn.numbered |= matches!(reading.ordinal, Some(Ordinal::Number(_)));
         drawn.and_so_on |= reading.ordinal == Some(Ordinal::AndSoOn);
     };
-    let holds_its_kind = |at: usize, entity: &Entity| {
-        let inside = |container: Option<usize>| std::iter::successors(container, |at| figure.containers[*at].parent).any(|found| found == at);
-        figure.nodes.iter().any(|node| inside(node.container) && node.reading.as_ref().is_some_and(|r| r.entity == *entity))
-            || figure.containers.iter().any(|other| inside(other.parent) && other.reading.as_ref().is_some_and(|r| r.entity == *entity))
-    };
+    let holds_its_kind =
+        |at: usize, entity: &Entity| {
+            let inside = |container: Option<usize>| {
+                std::iter::successors(container, |at| figure.containers[*at].parent).any(|found| found == at)
+            };
+            figure.nodes.iter().any(|node| {
+                inside(node.container) && node.reading.as_ref().is_some_and(|r| r.entity == *entity)
+            }) || figure.containers.iter().any(|other| {
+                inside(other.parent) && other.reading.as_ref().is_some_and(|r| r.entity == *entity)
+            })
+        };
     for (at, container) in figure.containers.iter().enumerate() {
         if let Some(reading) = &container.reading
             && matches!(reading.entity, Entity::Node(_))
@@ -109,10 +121,13 @@ fn counted(site: &Site, cluster: &Cluster, entity: &Entity) -> Option<(Count, Ve
     let catalogue = &site.clusters.catalogue;
     match entity {
         Entity::Node(plane) => {
-            let places = cluster.nodes_of(plane, catalogue).map(|group| cluster.place(group.count.span)).collect();
+            let places =
+                cluster.nodes_of(plane, catalogue).map(|group| cluster.place(group.count.span)).collect();
             Some((cluster.node_count(plane, catalogue)?, places))
         }
-        Entity::Component(id) if catalogue.components.get(id).is_some_and(|component| component.hosts.len() == 1) => {
+        Entity::Component(id)
+            if catalogue.components.get(id).is_some_and(|component| component.hosts.len() == 1) =>
+        {
             let places = cluster.groups_with(id).map(|group| cluster.place(group.count.span)).collect();
             Some((cluster.instances(id)?, places))
         }

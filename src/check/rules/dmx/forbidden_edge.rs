@@ -19,25 +19,43 @@ fn forbidden_edge(site: &Site, findings: &mut Vec<Finding>) {
         let Some(binding) = figure.bound() else { continue };
         let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
         for edge in &figure.edges {
-            let (Some(from), Some(to)) = (figure.reading(edge.from), figure.reading(edge.to)) else { continue };
+            let (Some(from), Some(to)) = (figure.reading(edge.from), figure.reading(edge.to)) else {
+                continue;
+            };
             let label = edge.label.as_ref().map(|label| label.value.as_str());
             let (begin, end) = if edge.heads == Heads::From { (to, from) } else { (from, to) };
             let both_ways = matches!(edge.heads, Heads::Both | Heads::None);
-            let Some(forbidden) = catalogue.forbids(&begin.entity, &end.entity, label, both_ways) else { continue };
+            let Some(forbidden) = catalogue.forbids(&begin.entity, &end.entity, label, both_ways) else {
+                continue;
+            };
             // A course's own model knows its own cluster better.
             let (a, b) = (from.entity.id(), to.entity.id());
             let allowed = cluster.is_some_and(|cluster| {
-                cluster.connections.iter().any(|own| own.from == a && own.to == b || own.from == b && own.to == a)
+                cluster
+                    .connections
+                    .iter()
+                    .any(|own| own.from == a && own.to == b || own.from == b && own.to == a)
             });
             if allowed {
                 continue;
             }
             let name = |end| figure.label(end).value.replace('\n', " ");
-            let mut finding = Finding::new(RULE.code, figure.at(edge.span), format!("`{}` and `{}` do not talk to each other", name(edge.from), name(edge.to)))
-                .here(forbidden.because.en.clone())
-                .source(forbidden.source.clone());
-            let hub: Vec<&str> = catalogue.relations.iter().filter(|relation| relation.from == a || relation.from == b).map(|relation| relation.to.as_str()).collect();
-            let between = hub.iter().find(|id| hub.iter().filter(|other| other == id).count() > 1 && catalogue.components.contains_key(**id));
+            let mut finding = Finding::new(
+                RULE.code,
+                figure.at(edge.span),
+                format!("`{}` and `{}` do not talk to each other", name(edge.from), name(edge.to)),
+            )
+            .here(forbidden.because.en.clone())
+            .source(forbidden.source.clone());
+            let hub: Vec<&str> = catalogue
+                .relations
+                .iter()
+                .filter(|relation| relation.from == a || relation.from == b)
+                .map(|relation| relation.to.as_str())
+                .collect();
+            let between = hub.iter().find(|id| {
+                hub.iter().filter(|other| other == id).count() > 1 && catalogue.components.contains_key(**id)
+            });
             if let Some(title) = between.and_then(|id| catalogue.title(id)) {
                 finding = finding.help(format!("lead the edge through the {}", title.en));
             }

@@ -20,14 +20,25 @@ fn load_balancer_misses_target(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
     for figure in &site.figures {
         let Some(binding) = figure.bound() else { continue };
-        let balancers = catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::LoadBalancer));
+        let balancers = catalogue
+            .components
+            .iter()
+            .filter(|(_, component)| component.traits.contains(&Trait::LoadBalancer));
         for (balancer, _) in balancers {
-            for relation in catalogue.relations.iter().filter(|relation| relation.kind == RelationKind::Balances && relation.from == *balancer) {
+            for relation in catalogue
+                .relations
+                .iter()
+                .filter(|relation| relation.kind == RelationKind::Balances && relation.from == *balancer)
+            {
                 if let Some(mut finding) = missed(figure, balancer, &relation.to, &relation.source) {
                     if let Some(cluster) = binding.cluster.map(|at| &site.clusters.all[at])
-                        && let Some(own) = cluster.load_balancers.iter().find(|own| own.targets.value == relation.to)
+                        && let Some(own) =
+                            cluster.load_balancers.iter().find(|own| own.targets.value == relation.to)
                     {
-                        finding = finding.label(cluster.place(own.targets.span), format!("every instance stands behind `{}`", own.id.value));
+                        finding = finding.label(
+                            cluster.place(own.targets.span),
+                            format!("every instance stands behind `{}`", own.id.value),
+                        );
                     }
                     findings.push(finding);
                 }
@@ -66,7 +77,8 @@ fn missed(figure: &Figure, balancer: &str, target: &str, source: &str) -> Option
     for at in &missing {
         finding = finding.label(figure.at(figure.nodes[*at].label.span), "no edge leads here");
     }
-    let edges: Vec<String> = missing.iter().map(|at| format!("{} --> {}", figure.nodes[from].id, figure.nodes[*at].id)).collect();
+    let edges: Vec<String> =
+        missing.iter().map(|at| format!("{} --> {}", figure.nodes[from].id, figure.nodes[*at].id)).collect();
     finding = finding.help(format!("add `{}`", edges.join("`, `")));
     let place = figure.at(Span::new(span.end, span.end));
     let replacement: String = edges.iter().map(|edge| format!("; {edge}")).collect();

@@ -18,10 +18,16 @@ pub(super) static RULE: Rule = Rule {
 const MIN_COMPONENTS: usize = 2;
 
 fn tree_only_component(site: &Site, findings: &mut Vec<Finding>) {
-    for tree in site.figures.iter().filter(|figure| figure.kind == FigureKind::Tree && figure.bound().is_some()) {
+    for tree in
+        site.figures.iter().filter(|figure| figure.kind == FigureKind::Tree && figure.bound().is_some())
+    {
         let diagrams: Vec<&Figure> = site
             .figures_of(tree.page)
-            .filter(|figure| figure.kind == FigureKind::Diagram && figure.section == tree.section && figure.bound().is_some())
+            .filter(|figure| {
+                figure.kind == FigureKind::Diagram
+                    && figure.section == tree.section
+                    && figure.bound().is_some()
+            })
             .collect();
         for (plane, listed) in by_plane(site, tree) {
             let mut place = None;
@@ -39,17 +45,38 @@ fn tree_only_component(site: &Site, findings: &mut Vec<Finding>) {
             // Drawn anywhere in the section is drawn.
             let anywhere: BTreeSet<&str> = diagrams
                 .iter()
-                .flat_map(|diagram| diagram.nodes.iter().filter_map(|node| node.reading.as_ref()).chain(diagram.containers.iter().filter_map(|c| c.reading.as_ref())))
+                .flat_map(|diagram| {
+                    diagram
+                        .nodes
+                        .iter()
+                        .filter_map(|node| node.reading.as_ref())
+                        .chain(diagram.containers.iter().filter_map(|c| c.reading.as_ref()))
+                })
                 .filter_map(|reading| reading.entity.component())
                 .collect();
-            for (component, node) in listed.components.iter().filter(|(component, _)| !anywhere.contains(component.as_str())) {
+            for (component, node) in
+                listed.components.iter().filter(|(component, _)| !anywhere.contains(component.as_str()))
+            {
                 let node = &tree.nodes[*node];
-                let source = site.clusters.catalogue.components.get(component).map(|component| component.source.clone()).unwrap_or_default();
+                let source = site
+                    .clusters
+                    .catalogue
+                    .components
+                    .get(component)
+                    .map(|component| component.source.clone())
+                    .unwrap_or_default();
                 findings.push(
-                    Finding::new(RULE.code, tree.at(node.label.span), format!("the tree lists `{}`, the section's diagram does not draw it", node.label.value))
-                        .label(place, "the same plane, without it")
-                        .help("draw it, or say in the tree that it is not part of the picture")
-                        .source(source),
+                    Finding::new(
+                        RULE.code,
+                        tree.at(node.label.span),
+                        format!(
+                            "the tree lists `{}`, the section's diagram does not draw it",
+                            node.label.value
+                        ),
+                    )
+                    .label(place, "the same plane, without it")
+                    .help("draw it, or say in the tree that it is not part of the picture")
+                    .source(source),
                 );
             }
         }
@@ -72,7 +99,9 @@ fn by_plane(site: &Site, figure: &Figure) -> BTreeMap<String, Drawn> {
         if let Some((container, plane)) = found
             && component.plane == plane
         {
-            let drawn = planes.entry(plane.to_owned()).or_insert_with(|| Drawn { container, components: BTreeMap::new() });
+            let drawn = planes
+                .entry(plane.to_owned())
+                .or_insert_with(|| Drawn { container, components: BTreeMap::new() });
             drawn.components.entry(id.to_owned()).or_insert(at);
         }
     }

@@ -17,11 +17,19 @@ pub(super) static RULE: Rule = Rule {
 fn etcd_mesh_incomplete(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
     for figure in site.figures.iter().filter(|figure| figure.bound().is_some()) {
-        for (id, component) in catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus)) {
+        for (id, component) in
+            catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus))
+        {
             let members: Vec<usize> = figure.nodes_of(id).map(|(at, _)| at).collect();
             let mut joined = BTreeSet::new();
             for edge in &figure.edges {
-                let at = |end| members.iter().copied().filter(|member| figure.stands_at(*member, end)).collect::<Vec<_>>();
+                let at = |end| {
+                    members
+                        .iter()
+                        .copied()
+                        .filter(|member| figure.stands_at(*member, end))
+                        .collect::<Vec<_>>()
+                };
                 for a in at(edge.from) {
                     for b in at(edge.to).into_iter().filter(|b| *b != a) {
                         joined.extend([a, b]);
@@ -36,9 +44,13 @@ fn etcd_mesh_incomplete(site: &Site, findings: &mut Vec<Finding>) {
                 let node = &figure.nodes[*alone];
                 let other = joined.iter().next().map_or("", |at| figure.nodes[*at].id.as_str());
                 findings.push(
-                    Finding::new(RULE.code, figure.at(node.label.span), format!("`{}` is joined to no other member", node.label.value.replace('\n', " ")))
-                        .help(format!("join it as the others are, such as `{other} <--> {}`", node.id))
-                        .source(component.source.clone()),
+                    Finding::new(
+                        RULE.code,
+                        figure.at(node.label.span),
+                        format!("`{}` is joined to no other member", node.label.value.replace('\n', " ")),
+                    )
+                    .help(format!("join it as the others are, such as `{other} <--> {}`", node.id))
+                    .source(component.source.clone()),
                 );
             }
         }

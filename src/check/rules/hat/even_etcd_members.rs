@@ -19,7 +19,9 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
     let tolerates = |members: u32| members - (members / 2 + 1);
     for cluster in &site.clusters.all {
         for component in cluster.consensus(catalogue) {
-            let Some(members) = cluster.instances(component).and_then(|count| count.exact()) else { continue };
+            let Some(members) = cluster.instances(component).and_then(|count| count.exact()) else {
+                continue;
+            };
             // Too few is HAT002's to say.
             let too_few = members < catalogue.availability.least && cluster.highly_available.is_some();
             if members % 2 != 0 || members == 0 || too_few {
@@ -28,9 +30,17 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
             let group = cluster.groups_with(component).next();
             let span = group.map_or(cluster.id.span, |group| group.count.span);
             findings.push(
-                Finding::new(RULE.code, cluster.place(span), format!("{members} members of {component} survive {} failures, no more than {} do", tolerates(members), members - 1))
-                    .help(format!("take {} or {}", members - 1, members + 1))
-                    .source(catalogue.availability.source.clone()),
+                Finding::new(
+                    RULE.code,
+                    cluster.place(span),
+                    format!(
+                        "{members} members of {component} survive {} failures, no more than {} do",
+                        tolerates(members),
+                        members - 1
+                    ),
+                )
+                .help(format!("take {} or {}", members - 1, members + 1))
+                .source(catalogue.availability.source.clone()),
             );
         }
     }
@@ -39,11 +49,18 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
         if figure.bound().is_none_or(|binding| binding.named.is_some()) {
             continue;
         }
-        for (id, _) in catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus)) {
+        for (id, _) in
+            catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus))
+        {
             let drawn: Vec<_> = figure.nodes_of(id).map(|(_, node)| node).collect();
-            let numbered = drawn.iter().all(|node| matches!(node.reading.as_ref().and_then(|r| r.ordinal), Some(Ordinal::Number(_))));
+            let numbered = drawn.iter().all(|node| {
+                matches!(node.reading.as_ref().and_then(|r| r.ordinal), Some(Ordinal::Number(_)))
+            });
             let members = u32::try_from(drawn.len()).unwrap_or(u32::MAX);
-            let Some(last) = drawn.last().filter(|_| numbered && members >= 2 && members.is_multiple_of(2)) else { continue };
+            let Some(last) = drawn.last().filter(|_| numbered && members >= 2 && members.is_multiple_of(2))
+            else {
+                continue;
+            };
             findings.push(
                 Finding::new(RULE.code, figure.at(last.label.span), format!("the figure draws {members} members of {id}, which survive {} failures, no more than {} do", tolerates(members), members - 1))
                     .help("draw an odd number, or one box without a number for all of them")

@@ -17,7 +17,10 @@ fn stacked_count_differs(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
     for cluster in site.clusters.all.iter().filter(|cluster| cluster.topology == Topology::Stacked) {
         for component in cluster.consensus(catalogue) {
-            let Some(plane) = catalogue.components.get(component).map(|component| component.plane.as_str()) else { continue };
+            let Some(plane) = catalogue.components.get(component).map(|component| component.plane.as_str())
+            else {
+                continue;
+            };
             // In a stacked topology every node of the plane counts, whatever runs on it.
             let nodes: Vec<_> = cluster.groups.iter().filter(|group| group.plane == plane).collect();
             let count: Option<u32> = nodes.iter().map(|group| group.count.value.exact()).sum();
@@ -28,7 +31,11 @@ fn stacked_count_differs(site: &Site, findings: &mut Vec<Finding>) {
             }
             let without: Vec<_> = nodes.iter().filter(|group| !group.runs.contains(component)).collect();
             let span = without.first().map_or(cluster.id.span, |group| group.id.span);
-            let mut finding = Finding::new(RULE.code, cluster.place(span), format!("{members} members of {component} on {count} {plane} nodes"));
+            let mut finding = Finding::new(
+                RULE.code,
+                cluster.place(span),
+                format!("{members} members of {component} on {count} {plane} nodes"),
+            );
             for group in cluster.groups_with(component) {
                 finding = finding.label(cluster.place(group.count.span), "the members run here");
             }

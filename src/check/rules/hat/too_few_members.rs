@@ -17,17 +17,23 @@ fn too_few_members(site: &Site, findings: &mut Vec<Finding>) {
     for cluster in &site.clusters.all {
         let Some(claimed) = cluster.highly_available else { continue };
         for component in cluster.consensus(catalogue) {
-            let Some(members) = cluster.instances(component).and_then(|count| count.exact()) else { continue };
+            let Some(members) = cluster.instances(component).and_then(|count| count.exact()) else {
+                continue;
+            };
             if members >= catalogue.availability.least {
                 continue;
             }
             let group = cluster.groups_with(component).next();
             let span = group.map_or(cluster.id.span, |group| group.count.span);
             findings.push(
-                Finding::new(RULE.code, cluster.place(span), format!("{members} members of {component} survive no failure"))
-                    .label(cluster.place(claimed), "called highly available here")
-                    .help(format!("take at least {}", catalogue.availability.least))
-                    .source(catalogue.availability.source.clone()),
+                Finding::new(
+                    RULE.code,
+                    cluster.place(span),
+                    format!("{members} members of {component} survive no failure"),
+                )
+                .label(cluster.place(claimed), "called highly available here")
+                .help(format!("take at least {}", catalogue.availability.least))
+                .source(catalogue.availability.source.clone()),
             );
         }
     }

@@ -24,7 +24,8 @@ fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Inline(inline) = node
                 && let InlineKind::Link(link) = &inline.kind
-                && let Target::Page { page: target, anchor: Some(anchor) } = site.course.target(id, &link.target, &site.tree)
+                && let Target::Page { page: target, anchor: Some(anchor) } =
+                    site.course.target(id, &link.target, &site.tree)
             {
                 found.push((Place::new(page.file, inline.span), target, nfc(&anchor)));
             }
@@ -35,7 +36,9 @@ fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
             if anchor.is_empty() || anchor == "top" || page.document.broken_at.is_some() {
                 continue;
             }
-            let known = anchors.entry(target).or_insert_with(|| site.course.anchors(target).iter().map(|a| nfc(a)).collect());
+            let known = anchors
+                .entry(target)
+                .or_insert_with(|| site.course.anchors(target).iter().map(|a| nfc(a)).collect());
             if !known.contains(&anchor) {
                 findings.push(
                     Finding::new(RULE.code, place, format!("no heading `#{anchor}` on {}", page.path))

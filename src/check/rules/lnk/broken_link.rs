@@ -30,13 +30,18 @@ pub(in crate::check::rules) struct Missing {
 fn broken_link(site: &Site, findings: &mut Vec<Finding>) {
     for missing in missing_links(site).into_iter().filter(|missing| !missing.listed_session) {
         let what = if missing.image { "image" } else { "file" };
-        let mut finding = Finding::new(RULE.code, missing.place, format!("the {what} `{}` does not exist", missing.path));
+        let mut finding =
+            Finding::new(RULE.code, missing.place, format!("the {what} `{}` does not exist", missing.path));
         if let Some(nearest) = &missing.nearest {
             finding = finding.help(format!("did you mean `{nearest}`?"));
             if let Some((target, place)) = &missing.target
                 && let Some(replacement) = retarget(target, &missing.path, nearest)
             {
-                finding = finding.fix(format!("link to `{nearest}`"), Applicability::Unsafe, Edit { place: *place, replacement });
+                finding = finding.fix(
+                    format!("link to `{nearest}`"),
+                    Applicability::Unsafe,
+                    Edit { place: *place, replacement },
+                );
             }
         }
         findings.push(finding);
@@ -60,7 +65,9 @@ pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {
             if inline.span.start >= broken_at {
                 return;
             }
-            let Target::Missing { path, nearest } = site.course.target(id, &link.target, &site.tree) else { return };
+            let Target::Missing { path, nearest } = site.course.target(id, &link.target, &site.tree) else {
+                return;
+            };
             let place = Place::new(page.file, inline.span);
             let source = site.tree.file(page.file).text.get(inline.span.range()).unwrap_or("");
             let target = source.rfind(&link.target).map(|at| {

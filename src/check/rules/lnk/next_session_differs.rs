@@ -26,8 +26,11 @@ fn next_session_differs(site: &Site, findings: &mut Vec<Finding>) {
             continue;
         }
         let own = next.document.title().map(|(_, span)| next.document.place(span));
-        let mut finding =
-            Finding::new(RULE.code, page.document.place(span), format!("announces `{claimed}`, the next session is `{}`", next.name));
+        let mut finding = Finding::new(
+            RULE.code,
+            page.document.place(span),
+            format!("announces `{claimed}`, the next session is `{}`", next.name),
+        );
         if let Some(own) = own {
             finding = finding.label(own, "the next session");
         }
@@ -53,7 +56,9 @@ fn announced(page: &Page) -> Option<(String, Span)> {
 fn bold_behind_cue(inlines: &[Inline]) -> Option<(String, Span)> {
     let at = inlines.iter().position(|inline| matches!(inline.kind, InlineKind::Strong(_)))?;
     let before = plain_text(&inlines[..at]).to_lowercase();
-    let cue = before.trim_end().ends_with("다음 세션에서는") || before.trim_end().ends_with("다음 세션은") || before.contains("next session");
+    let cue = before.trim_end().ends_with("다음 세션에서는")
+        || before.trim_end().ends_with("다음 세션은")
+        || before.contains("next session");
     let InlineKind::Strong(children) = &inlines[at].kind else { return None };
     cue.then(|| (plain_text(children), inlines[at].span))
 }
@@ -69,7 +74,9 @@ fn related(claimed: &str, title: &str) -> bool {
         text.split(|c: char| !c.is_alphanumeric() && c != '-')
             .map(letters)
             .filter(|word| word.chars().count() >= 2)
-            .map(|word| if word.chars().next().is_some_and(is_hangul) { word.chars().take(2).collect() } else { word })
+            .map(|word| {
+                if word.chars().next().is_some_and(is_hangul) { word.chars().take(2).collect() } else { word }
+            })
             .collect()
     };
     let titles = stems(title);

@@ -22,7 +22,9 @@ fn title_differs(site: &Site, findings: &mut Vec<Finding>) {
         walk(&page.document.blocks, &mut |node| {
             let Walked::Inline(inline) = node else { return };
             let InlineKind::Link(link) = &inline.kind else { return };
-            let Target::Page { page: target, .. } = site.course.target(id, &link.target, &site.tree) else { return };
+            let Target::Page { page: target, .. } = site.course.target(id, &link.target, &site.tree) else {
+                return;
+            };
             let target = site.course.page(target);
             if !matches!(target.kind, PageKind::Session(_)) {
                 return;

@@ -6,4 +6,5 @@ mod instructor_text_in_learner_output;
 mod note_without_target;
 mod unterminated_comment;
 
-pub(super) static RULES: &[&Rule] = &[&instructor_text_in_learner_output::RULE, &note_without_target::RULE, &unterminated_comment::RULE];
+pub(super) static RULES: &[&Rule] =
+    &[&instructor_text_in_learner_output::RULE, &note_without_target::RULE, &unterminated_comment::RULE];

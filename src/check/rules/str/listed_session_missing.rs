@@ -14,8 +14,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn listed_session_missing(site: &Site, findings: &mut Vec<Finding>) {
-    for Missing { place, path, nearest, .. } in missing_links(site).into_iter().filter(|missing| missing.listed_session) {
-        let mut finding = Finding::new(RULE.code, place, format!("the index lists `{path}`, which does not exist"));
+    for Missing { place, path, nearest, .. } in
+        missing_links(site).into_iter().filter(|missing| missing.listed_session)
+    {
+        let mut finding =
+            Finding::new(RULE.code, place, format!("the index lists `{path}`, which does not exist"));
         if let Some(nearest) = nearest {
             finding = finding.help(format!("did you mean `{nearest}`?"));
         }

@@ -31,7 +31,9 @@ fn position_differs(site: &Site, findings: &mut Vec<Finding>) {
         }
         let text = &site.tree.file(page.file).text;
         for section in document.sections.iter().filter(|section| section.role == Role::Position) {
-            let Some((said, range)) = text.get(section.span.range()).and_then(position::of_line) else { continue };
+            let Some((said, range)) = text.get(section.span.range()).and_then(position::of_line) else {
+                continue;
+            };
             if said.contradicts(page.position) {
                 let span = Span::from(range).shifted(section.span.start);
                 let message = format!("the text says {said}, the path says {}", page.position);

@@ -27,9 +27,17 @@ fn session_not_listed(site: &Site, findings: &mut Vec<Finding>) {
             let page = site.course.page(*session);
             let span = page.document.title().map_or(Span::default(), |(_, span)| span);
             findings.push(
-                Finding::new(RULE.code, page.document.place(span), format!("`{}` does not list this session", site.course.page(index).path))
-                    .label(site.course.page(index).document.place(*last), "the list is here")
-                    .help(format!("add `[{}](./{})` to the index", page.title, page.path.rsplit('/').next().unwrap_or(&page.path))),
+                Finding::new(
+                    RULE.code,
+                    page.document.place(span),
+                    format!("`{}` does not list this session", site.course.page(index).path),
+                )
+                .label(site.course.page(index).document.place(*last), "the list is here")
+                .help(format!(
+                    "add `[{}](./{})` to the index",
+                    page.title,
+                    page.path.rsplit('/').next().unwrap_or(&page.path)
+                )),
             );
         }
     }

@@ -48,8 +48,12 @@ fn parts(page: &Page, section: usize, findings: &mut Vec<Finding>) {
         return;
     }
     let terms: Vec<String> = timed.iter().map(|(_, minutes)| minutes.to_string()).collect();
-    let mut finding =
-        Finding::new(RULE.code, place(page, section), format!("the parts sum to {sum} minutes, the section says {whole}")).here(terms.join(" + "));
+    let mut finding = Finding::new(
+        RULE.code,
+        place(page, section),
+        format!("the parts sum to {sum} minutes, the section says {whole}"),
+    )
+    .here(terms.join(" + "));
     for (part, minutes) in &timed {
         finding = finding.label(place(page, *part), format!("{minutes} minutes"));
     }
@@ -59,7 +63,8 @@ fn parts(page: &Page, section: usize, findings: &mut Vec<Finding>) {
 /// The topmost timed sections below `section`; whether each of them has only timed siblings.
 fn collect(page: &Page, section: usize, out: &mut Vec<(usize, u32)>) -> bool {
     let children: Vec<usize> = page.document.children(Some(section)).map(|(at, _)| at).collect();
-    let timed: Vec<(usize, u32)> = children.iter().filter_map(|child| Some((*child, minutes(page, *child)?))).collect();
+    let timed: Vec<(usize, u32)> =
+        children.iter().filter_map(|child| Some((*child, minutes(page, *child)?))).collect();
     if !timed.is_empty() {
         let all = timed.len() == children.len();
         out.extend(timed);
@@ -79,9 +84,13 @@ fn discussion(page: &Page, findings: &mut Vec<Finding>) {
     let Some((first, _)) = sections.first() else { return };
     if sum != budget.minutes {
         findings.push(
-            Finding::new(RULE.code, place(page, *first), format!("the discussion has {sum} minutes, {} are promised", budget.minutes))
-                .label(budget.place, "promised here")
-                .help("give the discussion the minutes that the day promises, or mend the promise"),
+            Finding::new(
+                RULE.code,
+                place(page, *first),
+                format!("the discussion has {sum} minutes, {} are promised", budget.minutes),
+            )
+            .label(budget.place, "promised here")
+            .help("give the discussion the minutes that the day promises, or mend the promise"),
         );
     }
 }

@@ -29,10 +29,14 @@ fn session_over_budget(site: &Site, findings: &mut Vec<Finding>) {
         let span = page.document.title().map_or(Span::default(), |(_, span)| span);
         let terms: Vec<String> = timed.iter().map(|timed| timed.minutes.to_string()).collect();
         findings.push(
-            Finding::new(RULE.code, page.document.place(span), format!("the sections sum to {minutes} minutes, {} are promised", budget.minutes))
-                .here(terms.join(" + "))
-                .label(budget.place, format!("{} minutes are promised here", budget.minutes))
-                .help(way_out(page, &timed, minutes - budget.minutes)),
+            Finding::new(
+                RULE.code,
+                page.document.place(span),
+                format!("the sections sum to {minutes} minutes, {} are promised", budget.minutes),
+            )
+            .here(terms.join(" + "))
+            .label(budget.place, format!("{} minutes are promised here", budget.minutes))
+            .help(way_out(page, &timed, minutes - budget.minutes)),
         );
     }
 }
@@ -40,18 +44,29 @@ fn session_over_budget(site: &Site, findings: &mut Vec<Finding>) {
 /// Sections that, left out, bring the session into its budget: those that call themselves optional first.
 fn way_out(page: &Page, timed: &[Timed], over: u32) -> String {
     let title = |timed: &Timed| {
-        page.document.sections.get(timed.section).and_then(|section| page.document.heading(section)).map_or("", |heading| heading.title.as_str())
+        page.document
+            .sections
+            .get(timed.section)
+            .and_then(|section| page.document.heading(section))
+            .map_or("", |heading| heading.title.as_str())
     };
-    let optional: Vec<&Timed> =
-        timed.iter().filter(|timed| ["선택", "심화", "optional"].iter().any(|word| title(timed).to_lowercase().contains(word))).collect();
+    let optional: Vec<&Timed> = timed
+        .iter()
+        .filter(|timed| {
+            ["선택", "심화", "optional"].iter().any(|word| title(timed).to_lowercase().contains(word))
+        })
+        .collect();
     let spare: u32 = optional.iter().map(|timed| timed.minutes).sum();
     if spare >= over {
-        let names: Vec<String> = optional.iter().map(|timed| format!("`{}` ({} min)", title(timed), timed.minutes)).collect();
+        let names: Vec<String> =
+            optional.iter().map(|timed| format!("`{}` ({} min)", title(timed), timed.minutes)).collect();
         return format!("leave out {}", names.join(" and "));
     }
     let single = timed.iter().filter(|timed| timed.minutes >= over).min_by_key(|timed| timed.minutes);
     match single {
-        Some(timed) => format!("shorten by {over} minutes, or leave out `{}` ({} min)", title(timed), timed.minutes),
+        Some(timed) => {
+            format!("shorten by {over} minutes, or leave out `{}` ({} min)", title(timed), timed.minutes)
+        }
         None => format!("shorten by {over} minutes"),
     }
 }
