@@ -41,7 +41,7 @@ impl LeakAudit {
             }
             for block in hidden {
                 texts(std::slice::from_ref(block), true, &mut |text, span| {
-                    add(&mut notes, &text, Place::new(page.file, span))
+                    add(&mut notes, &text, Place::new(page.file, span));
                 });
             }
             for block in shown {
@@ -49,9 +49,12 @@ impl LeakAudit {
                     learner.push_str(&letters(&text));
                     learner.push('\n');
                 });
+                commented(std::slice::from_ref(block), &mut |text, span| {
+                    add(&mut notes, text, Place::new(page.file, span))
+                });
                 noted(std::slice::from_ref(block), &mut |blocks| {
                     texts(blocks, true, &mut |text, span| {
-                        add(&mut notes, &text, Place::new(page.file, span))
+                        add(&mut notes, &text, Place::new(page.file, span));
                     });
                 });
             }
@@ -115,11 +118,12 @@ fn texts(blocks: &[Block], with_notes: bool, visit: &mut impl FnMut(String, crat
         match &block.kind {
             BlockKind::Note(_) if !with_notes => {}
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                visit(plain_text(inlines), block.span)
+                visit(plain_text(inlines), block.span);
             }
             BlockKind::Heading(heading) => visit(plain_text(&heading.inlines), block.span),
             BlockKind::Code(code) => visit(code.text.text.clone(), block.span),
-            BlockKind::Diagram(diagram) => visit(diagram.source.text.clone(), block.span),
+            BlockKind::Diagram(diagram) if with_notes => visit(diagram.source.text.clone(), block.span),
+            BlockKind::Diagram(diagram) => visit(diagram.source_for_learners(), block.span),
             BlockKind::Tree(tree) => visit(tree.source.text.clone(), block.span),
             BlockKind::Table(table) => {
                 table
@@ -129,7 +133,7 @@ fn texts(blocks: &[Block], with_notes: bool, visit: &mut impl FnMut(String, crat
                     .for_each(|cell| visit(plain_text(cell), block.span));
             }
             BlockKind::List(list) => {
-                list.items.iter().for_each(|item| texts(&item.blocks, with_notes, visit))
+                list.items.iter().for_each(|item| texts(&item.blocks, with_notes, visit));
             }
             BlockKind::Quote(blocks)
             | BlockKind::Alert(_, blocks)
@@ -139,6 +143,17 @@ fn texts(blocks: &[Block], with_notes: bool, visit: &mut impl FnMut(String, crat
             BlockKind::Rule => {}
         }
     }
+}
+
+/// The comments for instructors in diagrams.
+fn commented(blocks: &[Block], visit: &mut impl FnMut(&str, crate::span::Span)) {
+    walk(blocks, &mut |node| {
+        if let Walked::Block(block) = node
+            && let BlockKind::Diagram(diagram) = &block.kind
+        {
+            diagram.instructor_comments().for_each(|text| visit(text, diagram.span));
+        }
+    });
 }
 
 /// The notes in blocks, inline ones included.

@@ -88,7 +88,7 @@ impl Course {
         let name = path.rsplit('/').next().unwrap_or(path);
         let candidates: Vec<&str> = tree.files().map(|file| file.path.as_str()).collect();
         let same_name = candidates.iter().find(|candidate| {
-            candidate.rsplit('/').next() == Some(name) && name.to_ascii_lowercase() != "readme.md"
+            candidate.rsplit('/').next() == Some(name) && !name.eq_ignore_ascii_case("readme.md")
         });
         let nearest =
             same_name.copied().or_else(|| nearest(path, candidates.iter().copied())).map(str::to_owned);

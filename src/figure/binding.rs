@@ -56,7 +56,7 @@ pub(super) fn bind(
                 return figure;
             }
             Directive::Bind(pairs) => {
-                pairs.iter().for_each(|pair| bind_name(&mut figure, pair, clusters, findings))
+                pairs.iter().for_each(|pair| bind_name(&mut figure, pair, clusters, findings));
             }
             _ => {}
         }

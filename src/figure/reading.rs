@@ -97,7 +97,7 @@ pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
                 }
                 // The node that something runs on may stand beside its name.
                 Some(first) if reading.entity.plane().is_some() => {
-                    first.ordinal = first.ordinal.or(reading.ordinal)
+                    first.ordinal = first.ordinal.or(reading.ordinal);
                 }
                 Some(first) if first.entity.plane().is_some() => found = Some(reading),
                 Some(_) => return None,

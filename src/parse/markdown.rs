@@ -74,7 +74,7 @@ impl Reader<'_, '_, '_> {
             match event {
                 Event::Start(Tag::HtmlBlock) => {
                     let mut html = String::new();
-                    while let Some((event, _)) = self.events.next() {
+                    for (event, _) in self.events.by_ref() {
                         match event {
                             Event::Html(text) | Event::Text(text) => html.push_str(&text),
                             _ => break,

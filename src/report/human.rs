@@ -20,6 +20,9 @@ pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree, colour: bool) -> St
     out
 }
 
+/// A span, what is said there, and whether it is the main place.
+type Annotated<'a> = (Span, &'a str, AnnotationKind);
+
 fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> String {
     let finding = &diagnostic.finding;
     let level = match diagnostic.severity {
@@ -32,7 +35,7 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> Strin
     let mut group = annotate_snippets::Group::with_title(title);
     // One snippet a file, the primary's first.
     let primary = finding.primary.place;
-    let mut by_file: BTreeMap<(bool, FileId), Vec<(Span, &str, AnnotationKind)>> = BTreeMap::new();
+    let mut by_file: BTreeMap<(bool, FileId), Vec<Annotated<'_>>> = BTreeMap::new();
     by_file.entry((false, primary.file)).or_default().push((
         primary.span,
         &finding.primary.message,

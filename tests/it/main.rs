@@ -1,5 +1,22 @@
 //! The one integration binary; each module says what belongs there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    clippy::get_unwrap,
+    reason = "a test that cannot go on may panic, and tests read and write files"
+)]
+
+mod browser;
+mod build;
+mod cli;
+mod corpus;
 mod courses;
+mod hostile;
+mod pages;
 mod rules;
 mod support;
+mod tidy;

@@ -6,7 +6,7 @@ use kurso::site::{self, Site};
 use kurso::span::LineIndex;
 
 /// Splits a fixture at its `//- path` lines.
-pub fn files(fixture: &str) -> Vec<(String, String)> {
+pub(crate) fn files(fixture: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in fixture.split_inclusive('\n') {
         if let Some(path) = line.strip_prefix("//- ") {
@@ -19,7 +19,7 @@ pub fn files(fixture: &str) -> Vec<(String, String)> {
 }
 
 /// A finished site of a fixture.
-pub fn site(fixture: &str) -> Site {
+pub(crate) fn site(fixture: &str) -> Site {
     let tree = SourceTree::from_files(files(fixture));
     let config = tree.find("course.yaml").map(|file| kurso::config::parse(file.id, &file.text));
     let (config, findings) =
@@ -28,20 +28,62 @@ pub fn site(fixture: &str) -> Site {
 }
 
 /// `CODE path:line:column message`, one line a finding.
-pub fn line(site: &Site, finding: &Finding) -> String {
+pub(crate) fn line(site: &Site, finding: &Finding) -> String {
     let file = site.tree.file(finding.primary.place.file);
     let at = LineIndex::new(&file.text).line_column(&file.text, finding.primary.place.span.start);
     format!("{} {}:{}:{} {}", finding.code, file.path, at.line, at.column, finding.message)
 }
 
 /// Everything that is found in a fixture.
-pub fn found(fixture: &str) -> Vec<String> {
+pub(crate) fn found(fixture: &str) -> Vec<String> {
     let site = site(fixture);
     kurso::check::check(&site).iter().map(|diagnostic| line(&site, &diagnostic.finding)).collect()
 }
 
 /// Checks that a fixture gives exactly these findings.
 #[track_caller]
-pub fn check(fixture: &str, expected: &[&str]) {
+pub(crate) fn check(fixture: &str, expected: &[&str]) {
     assert_eq!(found(fixture), expected, "{fixture}");
+}
+
+/// Runs the program.
+pub(crate) fn kurso(args: &[&str]) -> std::process::Output {
+    std::process::Command::new(env!("CARGO_BIN_EXE_kurso")).args(args).env("NO_COLOR", "1").output().unwrap()
+}
+
+/// Builds a folder as a user does.
+pub(crate) fn build_folder(course: &std::path::Path, out: &std::path::Path, edition: &str) {
+    let output =
+        kurso(&["build", course.to_str().unwrap(), "-o", out.to_str().unwrap(), "--edition", edition]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Writes a fixture to a new folder.
+pub(crate) fn folder(fixture: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files(fixture) {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// A page of a fixture's site as text; panics where there is none.
+pub(crate) fn page(fixture: &str, edition: kurso::render::Edition, path: &str) -> String {
+    let site = site(fixture);
+    let output = kurso::render::render(&site, edition).unwrap();
+    let bytes = output.bytes(path, &site).unwrap_or_else(|| panic!("no {path}")).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// What stands in a page's article.
+pub(crate) fn article(fixture: &str, edition: kurso::render::Edition, path: &str) -> String {
+    let page = page(fixture, edition, path);
+    let start = page
+        .find("<article")
+        .and_then(|at| page[at..].find('>').map(|end| at + end + 1))
+        .expect("an article");
+    let end = page.rfind("</article>").expect("an article's end");
+    page[start..end].trim().to_owned()
 }

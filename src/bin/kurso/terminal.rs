@@ -1,6 +1,6 @@
 //! What goes to the terminal: findings to standard output, everything about the run to standard error.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's voice")]
+#![expect(clippy::print_stderr, reason = "this is the program's voice")]
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};

@@ -170,6 +170,23 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
     diagram
 }
 
+impl Diagram {
+    /// The source without the comment lines that are for instructors (`%% instructor: …`).
+    #[must_use]
+    pub fn source_for_learners(&self) -> String {
+        self.source.text.split_inclusive('\n').filter(|line| instructor_comment(line).is_none()).collect()
+    }
+
+    /// What the comment lines for instructors say, with their places.
+    pub fn instructor_comments(&self) -> impl Iterator<Item = &str> {
+        self.source.text.lines().filter_map(instructor_comment)
+    }
+}
+
+fn instructor_comment(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix("%%")?.trim_start().strip_prefix("instructor:")
+}
+
 /// The first word behind front matter, comments and directives.
 fn keyword(text: &str) -> String {
     let mut lines = text.lines().map(str::trim).peekable();
@@ -203,12 +220,21 @@ fn directives(source: &CodeText, sink: &mut Sink) -> Vec<Spanned<Directive>> {
     found
 }
 
+/// An edge before it is known which of its ends are containers.
+struct RawEdge {
+    from: usize,
+    to: usize,
+    label: Option<Spanned<String>>,
+    heads: Heads,
+    span: Span,
+}
+
 /// Collects nodes, edges and containers while a syntax tree is read.
 struct Builder<'s> {
     source: &'s CodeText,
     nodes: Vec<DiagramNode>,
     by_id: BTreeMap<String, usize>,
-    edges: Vec<(usize, usize, Option<Spanned<String>>, Heads, Span)>,
+    edges: Vec<RawEdge>,
     containers: Vec<Container>,
     open: Vec<usize>,
 }
@@ -264,7 +290,7 @@ impl<'s> Builder<'s> {
     }
 
     fn edge(&mut self, from: usize, to: usize, label: Option<Spanned<String>>, heads: Heads, span: Span) {
-        self.edges.push((from, to, label, heads, span));
+        self.edges.push(RawEdge { from, to, label, heads, span });
     }
 
     fn open(&mut self, id: String, title: Spanned<String>, span: Span) {
@@ -301,12 +327,12 @@ impl<'s> Builder<'s> {
         let edges = self
             .edges
             .into_iter()
-            .map(|(from, to, label, heads, span)| DiagramEdge {
-                from: ends[from],
-                to: ends[to],
-                label,
-                heads,
-                span,
+            .map(|edge| DiagramEdge {
+                from: ends[edge.from],
+                to: ends[edge.to],
+                label: edge.label,
+                heads: edge.heads,
+                span: edge.span,
             })
             .collect();
         (nodes, edges, self.containers)

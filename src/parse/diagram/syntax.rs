@@ -67,7 +67,7 @@ pub(super) fn check(source: &CodeText, keyword: &str, kind: DiagramKind) -> Opti
         && let Some((label, quoted)) = quoting::unquoted(source)
     {
         let span = Some(label.span);
-        return Some(Problem { error: SyntaxError::Unquoted(label, quoted), message, span });
+        return Some(Problem { error: SyntaxError::Unquoted(label, quoted), message: short(&message), span });
     }
     Some(Problem { error: SyntaxError::Invalid, message: short(&message), span: stumble(source) })
 }

@@ -94,7 +94,7 @@ pub fn duration(text: &str) -> Option<Duration> {
     let captures =
         [&*IN_PARENTHESES, &*AFTER_DASH].into_iter().flatten().find_map(|pattern| pattern.captures(text))?;
     // What follows the parentheses may be a mark ("⚠️ 필수!"), not a sentence that goes on.
-    if captures.name("after").is_some_and(|after| after.as_str().trim().split_whitespace().count() > 2) {
+    if captures.name("after").is_some_and(|after| after.as_str().split_whitespace().count() > 2) {
         return None;
     }
     let number = |name: &str| captures.name(name).and_then(|found| found.as_str().parse::<f64>().ok());

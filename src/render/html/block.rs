@@ -42,9 +42,9 @@ impl HtmlWriter<'_, '_> {
                 let language = code.language.as_deref();
                 let attribute = language
                     .map_or(String::new(), |language| format!(" data-language=\"{}\"", escape(language)));
-                let _ = write!(
+                let _ = writeln!(
                     self.out,
-                    "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>\n",
+                    "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>",
                     highlight(&code.text.text, language)
                 );
             }
@@ -87,9 +87,9 @@ impl HtmlWriter<'_, '_> {
         self.linking = linking;
         let label = self.renderer.word("anchor");
         let fragment = crate::render::url::fragment(&heading.slug);
-        let _ = write!(
+        let _ = writeln!(
             self.out,
-            "<a class=\"k-anchor\" href=\"{fragment}\" aria-label=\"{label}\">#</a></h{level}>\n"
+            "<a class=\"k-anchor\" href=\"{fragment}\" aria-label=\"{label}\">#</a></h{level}>"
         );
     }
 

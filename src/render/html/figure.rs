@@ -5,7 +5,7 @@ use crate::figure::{Figure, Reading};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
-use crate::render::diagram;
+use crate::render::{Edition, diagram};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -44,11 +44,15 @@ impl HtmlWriter<'_, '_> {
             }
             Err(why) => {
                 let title = self.renderer.word("not_drawn");
+                let shown = match self.renderer.edition {
+                    Edition::Learner => source.source_for_learners(),
+                    Edition::Instructor => source.source.text.clone(),
+                };
                 let _ = writeln!(
                     self.out,
                     "<figure class=\"k-figure k-figure-broken\" id=\"figure-{number}\"><p class=\"k-why\">{title}: {}</p><pre tabindex=\"0\">{}</pre></figure>",
                     escape(&why),
-                    escape(&source.source.text)
+                    escape(&shown)
                 );
             }
         }

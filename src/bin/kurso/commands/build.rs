@@ -14,6 +14,7 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let progress = terminal.progress("reading");
     let site = site::resolve(load::load(&args.course, Some(&args.output))?);
     progress.set_message("checking");
+    super::detail(&site, terminal);
     let diagnostics = check::check(&site);
     if args.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         progress.finish_and_clear();

@@ -34,3 +34,16 @@ pub(crate) fn report(
     let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= fail_on);
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
+
+/// Says with `-v` what was read.
+pub(crate) fn detail(site: &Site, terminal: &Terminal) {
+    let bound = site.figures.iter().filter(|figure| figure.bound().is_some()).count();
+    terminal.detail(&format!(
+        "{} pages in {} units, {} figures ({bound} bound), {} clusters, language {}",
+        site.course.pages.len(),
+        site.course.units.len(),
+        site.figures.len(),
+        site.clusters.all.len(),
+        site.course.language.tag()
+    ));
+}

@@ -22,10 +22,10 @@ fn parse_error(site: &Site, findings: &mut Vec<Finding>) {
         let finding = Finding::new(RULE.code, place, problem.message.clone());
         match problem.error {
             SyntaxError::UnknownType => {
-                findings.push(finding.nearest(&diagram.keyword, KEYWORDS.iter().copied()))
+                findings.push(finding.nearest(&diagram.keyword, KEYWORDS.iter().copied()));
             }
             SyntaxError::Invalid => {
-                findings.push(finding.help("the page shows the source in place of the picture"))
+                findings.push(finding.help("the page shows the source in place of the picture"));
             }
             SyntaxError::Unquoted(..) | SyntaxError::Limit => {}
         }

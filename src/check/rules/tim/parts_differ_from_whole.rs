@@ -70,7 +70,11 @@ fn collect(page: &Page, section: usize, out: &mut Vec<(usize, u32)>) -> bool {
         out.extend(timed);
         return all;
     }
-    children.iter().fold(true, |all, child| collect(page, *child, out) && all)
+    let mut all = true;
+    for child in children {
+        all &= collect(page, child, out);
+    }
+    all
 }
 
 /// The discussions of a session against what its day promises.

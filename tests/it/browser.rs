@@ -1,0 +1,189 @@
+//! The built site in a real browser: every diagram visible, no error on the console, no request outside the site.
+//!
+//! `tests/run` installs the browser and names it in `KURSO_CHROMIUM`; without it the test says that it was skipped.
+
+use crate::support::build_folder;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tungstenite::stream::MaybeTlsStream;
+use tungstenite::{Message, WebSocket};
+
+struct Browser {
+    child: Child,
+    socket: WebSocket<MaybeTlsStream<std::net::TcpStream>>,
+    session: String,
+    next: u64,
+    /// Events since the last look.
+    events: Vec<Value>,
+    _profile: tempfile::TempDir,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Browser {
+    fn start(program: &str) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let child = Command::new(program)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--remote-debugging-port=0",
+            ])
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .arg("about:blank")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let port_file = profile.path().join("DevToolsActivePort");
+        let begun = Instant::now();
+        let address = loop {
+            if let Ok(text) = std::fs::read_to_string(&port_file)
+                && let Some((port, path)) = text.trim().split_once('\n')
+            {
+                break format!("ws://127.0.0.1:{port}{path}");
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "the browser does not start");
+            std::thread::sleep(Duration::from_millis(50));
+        };
+        let (socket, _) = tungstenite::connect(&address).unwrap();
+        let mut browser =
+            Self { child, socket, session: String::new(), next: 0, events: Vec::new(), _profile: profile };
+        let target = browser.call("Target.createTarget", json!({"url": "about:blank"}));
+        let attached =
+            browser.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        browser.session = attached["sessionId"].as_str().unwrap().to_owned();
+        for domain in ["Page", "Runtime", "Log", "Network"] {
+            browser.call(&format!("{domain}.enable"), json!({}));
+        }
+        browser
+    }
+
+    fn call(&mut self, method: &str, params: Value) -> Value {
+        self.next += 1;
+        let id = self.next;
+        let mut request = json!({"id": id, "method": method, "params": params});
+        if !self.session.is_empty() {
+            request["sessionId"] = json!(self.session);
+        }
+        self.socket.send(Message::text(request.to_string())).unwrap();
+        loop {
+            let message = self.read();
+            if message["id"] == json!(id) {
+                assert!(message.get("error").is_none(), "{method}: {message}");
+                return message["result"].clone();
+            }
+            self.events.push(message);
+        }
+    }
+
+    fn read(&mut self) -> Value {
+        loop {
+            if let Message::Text(text) = self.socket.read().unwrap() {
+                return serde_json::from_str(&text).unwrap();
+            }
+        }
+    }
+
+    fn open(&mut self, url: &str) {
+        self.events.clear();
+        self.call("Page.navigate", json!({"url": url}));
+        while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
+            let message = self.read();
+            self.events.push(message);
+        }
+    }
+
+    fn evaluate(&mut self, script: &str) -> Value {
+        let result = self.call(
+            "Runtime.evaluate",
+            json!({"expression": script, "returnByValue": true, "awaitPromise": true}),
+        );
+        assert!(result.get("exceptionDetails").is_none(), "{result}");
+        result["result"]["value"].clone()
+    }
+}
+
+/// Figures that nobody can see, and how far the page is wider than the window.
+const LOOK: &str = r"document.fonts.ready.then(() => ({
+    figures: document.querySelectorAll('.k-figure svg').length,
+    hidden: [...document.querySelectorAll('.k-figure-body > svg')]
+        .filter(svg => { const box = svg.getBoundingClientRect(); return box.width < 40 || box.height < 20 })
+        .map(svg => svg.id),
+    beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+}))";
+
+fn html_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
+        .filter(|path| !path.ends_with("404.html"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_page_is_whole_in_a_browser() {
+    let Ok(program) = std::env::var("KURSO_CHROMIUM") else {
+        eprintln!("skipped: KURSO_CHROMIUM names no browser (tests/run installs one and sets it)");
+        return;
+    };
+    let out = tempfile::tempdir().unwrap();
+    build_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), out.path(), "instructor");
+    let root = format!("file://{}", out.path().display());
+    let mut browser = Browser::start(&program);
+    let mut figures = 0;
+    let mut wrong = Vec::new();
+    for (width, height) in [(390, 844), (1280, 900)] {
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        browser.call("Emulation.setDeviceMetricsOverride", metrics);
+        for file in html_files(out.path()) {
+            let page = file.strip_prefix(out.path()).unwrap().display().to_string();
+            browser.open(&format!("file://{}", file.display()));
+            let seen = browser.evaluate(LOOK);
+            figures += seen["figures"].as_u64().unwrap();
+            if seen["hidden"] != json!([]) {
+                wrong.push(format!("{page} at {width}: cannot see {}", seen["hidden"]));
+            }
+            if seen["beyond"].as_i64().unwrap() > 0 {
+                wrong.push(format!("{page} at {width}: {} pixels too wide", seen["beyond"]));
+            }
+            for event in &browser.events {
+                let params = &event["params"];
+                match event["method"].as_str().unwrap_or("") {
+                    "Runtime.exceptionThrown" => wrong.push(format!("{page}: {params}")),
+                    "Runtime.consoleAPICalled" if params["type"] == "error" => {
+                        wrong.push(format!("{page}: {params}"));
+                    }
+                    "Log.entryAdded" if params["entry"]["level"] == "error" => {
+                        wrong.push(format!("{page}: {params}"));
+                    }
+                    "Network.requestWillBeSent" => {
+                        let url = params["request"]["url"].as_str().unwrap_or("");
+                        if !url.starts_with(&root) && !url.starts_with("data:") {
+                            wrong.push(format!("{page}: asks for {url}"));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    assert!(figures >= 20, "only {figures} figures were seen");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

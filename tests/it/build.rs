@@ -1,0 +1,199 @@
+//! Building to disk: what is written, what is left alone, what is never touched.
+
+use crate::support::{build_folder, folder, kurso};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+const COURSE: &str = "//- week_01/day_01/session_01.md\n# Session 1: A\n\n[파일](<./a b.sh>)\n![그림](pic.png)\n//- week_01/day_01/a b.sh\necho\n//- week_01/day_01/pic.png\nx\n//- week_01/day_01/not-linked.txt\nx\n//- .hidden/a.md\n# H\n";
+
+fn files(folder: &Path) -> BTreeSet<String> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// Every relative link of a built site leads to a file of it, and every anchor to an id.
+fn dead_links(folder: &Path) -> Vec<String> {
+    let all = files(folder);
+    let pattern = regex::Regex::new(r#"(?:href|src)="([^"]*)""#).unwrap();
+    let ids = regex::Regex::new(r#" id="([^"]*)""#).unwrap();
+    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
+    let text = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
+    let mut dead = Vec::new();
+    for path in all.iter().filter(|path| path.ends_with(".html") && !path.ends_with("404.html")) {
+        for found in pattern.captures_iter(&text(path)) {
+            let url = found[1].to_owned();
+            if url.starts_with("http") || url.starts_with("mailto:") || url.starts_with("data:") {
+                continue;
+            }
+            let (target, anchor) =
+                url.split_once('#').map_or((url.as_str(), None), |(target, anchor)| (target, Some(anchor)));
+            let mut parts: Vec<String> = match target {
+                "" => path.split('/').map(str::to_owned).collect(),
+                _ => path
+                    .rsplit_once('/')
+                    .map_or(Vec::new(), |(folder, _)| folder.split('/').map(str::to_owned).collect()),
+            };
+            for part in target.split('/').filter(|part| !part.is_empty()) {
+                match part {
+                    ".." => drop(parts.pop()),
+                    part => parts.push(decode(part)),
+                }
+            }
+            let target = parts.join("/");
+            if !all.contains(&target) {
+                dead.push(format!("{path}: {url}"));
+            } else if let Some(anchor) =
+                anchor.filter(|anchor| !anchor.is_empty() && target.ends_with(".html"))
+            {
+                let anchor = decode(anchor);
+                if !ids.captures_iter(&text(&target)).any(|id| id[1] == anchor) {
+                    dead.push(format!("{path}: {url} (no such id)"));
+                }
+            }
+        }
+    }
+    dead
+}
+
+#[test]
+fn linked_files_travel_and_others_stay() {
+    let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
+    build_folder(course.path(), out.path(), "learner");
+    let written = files(out.path());
+    for path in [
+        "index.html",
+        "week_01/index.html",
+        "week_01/day_01/session_01.html",
+        "week_01/day_01/a b.sh",
+        "week_01/day_01/pic.png",
+        "404.html",
+    ] {
+        assert!(written.contains(path), "{path} is missing from {written:?}");
+    }
+    assert!(!written.contains("week_01/day_01/not-linked.txt"));
+    assert!(!written.iter().any(|path| path.contains("hidden")));
+    assert_eq!(dead_links(out.path()), Vec::<String>::new());
+}
+
+#[test]
+fn the_shipped_course_has_no_dead_link_in_either_edition() {
+    let out = tempfile::tempdir().unwrap();
+    build_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), out.path(), "all");
+    assert_eq!(dead_links(&out.path().join("learner")), Vec::<String>::new());
+    assert_eq!(dead_links(&out.path().join("instructor")), Vec::<String>::new());
+}
+
+#[test]
+fn a_second_build_changes_nothing_and_what_is_gone_goes() {
+    let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
+    build_folder(course.path(), out.path(), "learner");
+    let before = fs::metadata(out.path().join("index.html")).unwrap().modified().unwrap();
+    fs::write(out.path().join("mine.txt"), "mine").unwrap();
+    build_folder(course.path(), out.path(), "learner");
+    assert_eq!(fs::metadata(out.path().join("index.html")).unwrap().modified().unwrap(), before);
+    fs::remove_dir_all(course.path().join("week_01")).unwrap();
+    fs::write(course.path().join("other.md"), "# Other\n").unwrap();
+    build_folder(course.path(), out.path(), "learner");
+    let written = files(out.path());
+    assert!(
+        written.contains("other.html") && !written.iter().any(|path| path.starts_with("week_01")),
+        "{written:?}"
+    );
+    assert!(written.contains("mine.txt"));
+}
+
+#[test]
+fn the_same_course_gives_the_same_bytes() {
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    build_folder(&course, a.path(), "instructor");
+    build_folder(&course, b.path(), "instructor");
+    for path in files(a.path()) {
+        assert_eq!(
+            fs::read(a.path().join(&path)).unwrap(),
+            fs::read(b.path().join(&path)).unwrap(),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_somebody_else_wrote_is_not_overwritten() {
+    let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
+    fs::write(out.path().join("index.html"), "mine").unwrap();
+    let output = kurso(&["build", course.path().to_str().unwrap(), "-o", out.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(files(out.path()), BTreeSet::from(["index.html".to_owned()]));
+    assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn a_manifest_that_names_files_elsewhere_removes_nothing() {
+    let (course, around) = (folder(COURSE), tempfile::tempdir().unwrap());
+    let out = around.path().join("site");
+    fs::create_dir(&out).unwrap();
+    fs::write(around.path().join("precious"), "x").unwrap();
+    fs::write(out.join(".kurso-manifest"), "../precious\n/etc/hostname\n").unwrap();
+    build_folder(course.path(), &out, "learner");
+    assert!(around.path().join("precious").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_output_are_not_followed() {
+    let (course, around) = (folder(COURSE), tempfile::tempdir().unwrap());
+    let (out, elsewhere) = (around.path().join("site"), around.path().join("elsewhere"));
+    fs::create_dir(&out).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, out.join("week_01")).unwrap();
+    let output = kurso(&["build", course.path().to_str().unwrap(), "-o", out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(files(&elsewhere), BTreeSet::new());
+}
+
+#[test]
+fn a_broken_template_leaves_the_old_site() {
+    let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
+    build_folder(course.path(), out.path(), "learner");
+    let before = files(out.path());
+    fs::create_dir(course.path().join("templates")).unwrap();
+    fs::write(course.path().join("templates/page.html"), "{{ nonsense.x }}").unwrap();
+    let output = kurso(&["build", course.path().to_str().unwrap(), "-o", out.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("page.html"));
+    assert_eq!(files(out.path()), before);
+}
+
+#[test]
+fn a_course_overrides_templates_and_theme_file_by_file() {
+    let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
+    fs::create_dir_all(course.path().join("themes/default")).unwrap();
+    fs::create_dir(course.path().join("templates")).unwrap();
+    fs::write(course.path().join("themes/default/theme.css"), "body{}").unwrap();
+    fs::write(course.path().join("templates/page.html"), "<p>{{ page.title }}</p>").unwrap();
+    build_folder(course.path(), out.path(), "learner");
+    assert_eq!(fs::read_to_string(out.path().join("kurso-assets/theme.css")).unwrap(), "body{}");
+    assert!(out.path().join("kurso-assets/diagram.css").exists());
+    assert_eq!(
+        fs::read_to_string(out.path().join("week_01/day_01/session_01.html")).unwrap(),
+        "<p>Session 1: A</p>"
+    );
+}
+
+#[test]
+fn a_template_that_leaks_stops_the_learners_build() {
+    let course = folder("//- a.md\n# A\n\n<!-- instructor: 이것은 아무도 보면 안 되는 이야기 -->\n");
+    fs::create_dir(course.path().join("templates")).unwrap();
+    fs::write(course.path().join("templates/page.html"), "<!-- 이것은 아무도 보면 안 되는 이야기 -->")
+        .unwrap();
+    let out = course.path().join("site");
+    let output = kurso(&["build", course.path().to_str().unwrap(), "-o", out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("NOT001"));
+    assert!(!out.exists());
+}
