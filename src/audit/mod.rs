@@ -50,7 +50,7 @@ impl LeakAudit {
                     learner.push('\n');
                 });
                 commented(std::slice::from_ref(block), &mut |text, span| {
-                    add(&mut notes, text, Place::new(page.file, span))
+                    add(&mut notes, text, Place::new(page.file, span));
                 });
                 noted(std::slice::from_ref(block), &mut |blocks| {
                     texts(blocks, true, &mut |text, span| {

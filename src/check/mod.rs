@@ -54,7 +54,7 @@ fn finish(findings: Vec<crate::diagnostic::Finding>, levels: &Levels) -> Vec<Dia
     let mut diagnostics: Vec<Diagnostic> = findings
         .into_iter()
         .filter_map(|finding| {
-            let (rule, severity) = levels.of(finding.code)?;
+            let (rule, severity) = levels.of(finding.code, finding.primary.place.file)?;
             Some(Diagnostic { name: rule.name, severity, finding })
         })
         .collect();

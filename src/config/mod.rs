@@ -75,8 +75,21 @@ pub struct CheckConfig {
     pub ignore: Vec<Spanned<String>>,
     /// Levels by code.
     pub severity: Vec<(Spanned<String>, Severity)>,
+    /// Levels for parts of the course, later ones winning.
+    pub paths: Vec<PathLevels>,
     /// By how many percent a session may run over its budget (`options: {TIM001: {tolerance: 10%}}`).
     pub tolerance: Option<u32>,
+}
+
+/// `check.paths:` of course.yaml: levels for the files that a pattern matches.
+#[derive(Clone, Debug, Default)]
+pub struct PathLevels {
+    /// The files.
+    pub files: Patterns,
+    /// Codes of rules that are off there.
+    pub ignore: Vec<Spanned<String>>,
+    /// Levels by code.
+    pub severity: Vec<(Spanned<String>, Severity)>,
 }
 
 /// `site:` of course.yaml.
@@ -132,7 +145,6 @@ const KEYS: &[&str] = &[
     "schedule",
     "exclude",
     "audience",
-    "release",
     "check",
     "site",
 ];
@@ -283,11 +295,16 @@ fn check(d: &mut Decoder, node: &Node) -> CheckConfig {
     };
     check.fail_on = map.get("fail_on").and_then(|node| d.choice(node, "severity", SEVERITIES));
     check.ignore = map.get("ignore").map(|node| d.strings(node)).unwrap_or_default();
-    if let Some(map) = map.get("severity").and_then(|node| d.open_mapping(node)) {
-        for (code, node) in map.entries {
-            if let Some(severity) = d.choice(node, "severity", SEVERITIES) {
-                check.severity.push((code.clone(), severity));
-            }
+    check.severity = severities(d, map.get("severity"));
+    for (pattern, node) in
+        map.get("paths").and_then(|node| d.open_mapping(node)).map_or(&[][..], |map| map.entries)
+    {
+        if let Some(levels) = d.mapping(node, &["ignore", "severity"]) {
+            check.paths.push(PathLevels {
+                files: patterns_of(d, std::slice::from_ref(pattern)),
+                ignore: levels.get("ignore").map(|node| d.strings(node)).unwrap_or_default(),
+                severity: severities(d, levels.get("severity")),
+            });
         }
     }
     if let Some(node) = map.get("options")
@@ -303,6 +320,14 @@ fn check(d: &mut Decoder, node: &Node) -> CheckConfig {
         }
     }
     check
+}
+
+fn severities(d: &mut Decoder, node: Option<&Node>) -> Vec<(Spanned<String>, Severity)> {
+    let entries = node.and_then(|node| d.open_mapping(node)).map_or(&[][..], |map| map.entries);
+    entries
+        .iter()
+        .filter_map(|(code, node)| Some((code.clone(), d.choice(node, "severity", SEVERITIES)?)))
+        .collect()
 }
 
 fn site(d: &mut Decoder, node: &Node) -> SiteConfig {

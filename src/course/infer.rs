@@ -35,6 +35,7 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
         pages: Vec::new(),
         order: Vec::new(),
         by_file: BTreeMap::new(),
+        by_folder: BTreeMap::new(),
     };
     let mut units: BTreeMap<String, UnitId> = BTreeMap::new();
     unit(&mut course, &mut units, "");
@@ -55,6 +56,7 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
             message,
         ));
     }
+    course.by_folder = units.into_iter().map(|(path, unit)| (nfc(&path), unit)).collect();
     place_pages(&mut course);
     budgets(&mut course, tree, config);
     titles(&mut course, config);

@@ -27,13 +27,8 @@ pub enum Target {
     External,
     /// A place outside the course's folder: not kurso's to judge.
     Outside,
-    /// Nothing.
-    Missing {
-        /// The path that was looked for, relative to the course.
-        path: String,
-        /// The path that may have been meant.
-        nearest: Option<String>,
-    },
+    /// Nothing: the path that was looked for, relative to the course.
+    Missing(String),
     /// A scheme that could run something.
     Unsafe,
 }
@@ -75,24 +70,28 @@ impl Course {
         if let Some(page) = tree.find(&format!("{path}.md")).and_then(|file| self.page_of(file.id)) {
             return Target::Page { page, anchor };
         }
-        if let Some(at) = self.units.iter().position(|unit| nfc(&unit.path) == nfc(path)) {
-            return match self.units[at].index {
+        if let Some(unit) = self.by_folder.get(&nfc(path)) {
+            return match self.unit(*unit).index {
                 Some(page) => Target::Page { page, anchor },
-                None => Target::Unit(UnitId(at)),
+                None => Target::Unit(*unit),
             };
         }
         if tree.is_folder(path) {
             // A folder of scripts or manifests: it is there, but it has no page.
             return Target::Outside;
         }
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let candidates: Vec<&str> = tree.files().map(|file| file.path.as_str()).collect();
-        let same_name = candidates.iter().find(|candidate| {
-            candidate.rsplit('/').next() == Some(name) && !name.eq_ignore_ascii_case("readme.md")
-        });
-        let nearest =
-            same_name.copied().or_else(|| nearest(path, candidates.iter().copied())).map(str::to_owned);
-        Target::Missing { path: path.to_owned(), nearest }
+        Target::Missing(path.to_owned())
+    }
+
+    /// The file that may have been meant by a path to nothing: one of the same name, or one of nearly the same path.
+    #[must_use]
+    pub fn nearest_file<'t>(&self, path: &str, tree: &'t SourceTree) -> Option<&'t str> {
+        let name = |path: &str| path.rsplit('/').next().map(str::to_lowercase);
+        let wanted = name(path);
+        // Every folder has its index: the name says nothing.
+        let telling = wanted.as_deref().is_some_and(|name| !matches!(name, "readme.md" | "index.md"));
+        let files = || tree.files().map(|file| file.path.as_str());
+        files().find(|file| telling && name(file) == wanted).or_else(|| nearest(path, files()))
     }
 
     /// The anchors of a page: headings, and ids in raw HTML.

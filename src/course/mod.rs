@@ -46,6 +46,8 @@ pub struct Course {
     /// Every page in reading order.
     pub order: Vec<PageId>,
     by_file: BTreeMap<FileId, PageId>,
+    /// Units by composed folder path.
+    by_folder: BTreeMap<String, UnitId>,
 }
 
 /// A folder that holds pages.

@@ -60,13 +60,20 @@ fn links_lead_where_they_say() {
     assert_eq!(target("../../../x.md"), Target::Outside);
     assert_eq!(target("javascript:alert(1)"), Target::Unsafe);
     assert_eq!(target("#%EC%A0%88"), Target::Page { page: id, anchor: Some("절".into()) });
-    assert_eq!(
-        target("sesion_01.md"),
-        Target::Missing {
-            path: "week_01/day_01/sesion_01.md".into(),
-            nearest: Some("week_01/day_01/session_01.md".into())
-        }
-    );
+    assert_eq!(target("sesion_01.md"), Target::Missing("week_01/day_01/sesion_01.md".into()));
+}
+
+#[test]
+fn the_nearest_file_is_one_of_the_same_name_or_nearly_the_same_path() {
+    let (course, tree) = course(&[
+        ("week_01/session_01.md", "# A\n"),
+        ("labs/setup.md", "# B\n"),
+        ("week_02/README.md", "# C\n"),
+    ]);
+    let nearest = |path: &str| course.nearest_file(path, &tree);
+    assert_eq!(nearest("week_01/sesion_01.md"), Some("week_01/session_01.md"));
+    assert_eq!(nearest("week_02/setup.md"), Some("labs/setup.md"));
+    assert_eq!(nearest("week_03/README.md"), None);
 }
 
 #[test]

@@ -31,7 +31,7 @@ static ENVIRONMENT: LazyLock<SvgEnvironment> = LazyLock::new(|| {
 static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
     let config = serde_json::json!({
         "theme": "base", "look": "classic", "layout": "dagre", "fontFamily": "Kurso Sans, sans-serif",
-        "flowchart": {"useMaxWidth": true}, "securityLevel": "strict",
+        "flowchart": {"useMaxWidth": true, "wrappingWidth": 220, "subGraphTitleMargin": {"top": 0, "bottom": 14}}, "securityLevel": "strict",
     });
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
@@ -129,6 +129,7 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
     let mut out = BytesStart::new(start.name().as_ref().to_owned());
     let class = attribute(start, "id").and_then(|own| node_class(&own, id, classes));
     let mut classed = false;
+    let is_root = start.name().as_ref() == "svg";
     for attribute in start.attributes().flatten() {
         let key: &str = attribute.key.as_ref();
         let value: &str = attribute.value.as_ref();
@@ -138,6 +139,14 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
         let loads = key == "style"
             && (lower.contains("url(") && !lower.contains("url(#") || lower.contains("expression"));
         if handler || foreign || loads || lower.contains("javascript:") {
+            continue;
+        }
+        // The engine says the natural width; below some part of it nobody could read the text, so the figure scrolls.
+        if key == "style"
+            && is_root
+            && let Some(width) = natural_width(value)
+        {
+            out.push_attribute(("style", format!("{value} min-width: {:.0}px;", width * READABLE).as_str()));
             continue;
         }
         if key == "class"
@@ -153,6 +162,14 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
         out.push_attribute(("class", class.as_str()));
     }
     out.into_owned()
+}
+
+/// The part of its natural size at which a picture's text, 16 px there, is still readable.
+const READABLE: f64 = 0.62;
+
+/// The width in `max-width: 1004.1px;`.
+fn natural_width(style: &str) -> Option<f64> {
+    style.split("max-width:").nth(1)?.trim().split("px").next()?.parse().ok()
 }
 
 /// The class of a node or a cluster by the engine's id for it: `ID-flowchart-NODE-0`, `ID-CONTAINER`.

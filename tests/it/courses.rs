@@ -23,3 +23,12 @@ fn a_course_without_any_configuration_is_checked() {
         &["TIM001 week_02/day_01/session_03.md:1:1 the sections sum to 65 minutes, 50 are promised"],
     );
 }
+
+#[test]
+fn levels_hold_for_parts_of_a_course() {
+    let links = "# A\n\n[x](./nowhere.md)\n";
+    let course = format!(
+        "//- course.yaml\nkurso: course/1\ncheck: {{paths: {{\"labs/**\": {{ignore: [LNK001]}}}}}}\n//- labs/a.md\n{links}//- b.md\n{links}"
+    );
+    check(&course, &["LNK001 b.md:3:1 the file `nowhere.md` does not exist"]);
+}

@@ -125,7 +125,7 @@ impl HtmlWriter<'_, '_> {
             }
             Target::Unit(unit) => Some(url::relative(from, &course.unit(*unit).output)),
             Target::Asset(file) => Some(url::relative(from, &self.renderer.site.tree.file(*file).path)),
-            Target::External | Target::Outside | Target::Missing { .. } | Target::Unsafe => None,
+            Target::External | Target::Outside | Target::Missing(_) | Target::Unsafe => None,
         }
     }
 
@@ -148,7 +148,7 @@ impl HtmlWriter<'_, '_> {
                 self.out.push_str("</a>");
             }
             // What leads nowhere is text: a built site has no dead link.
-            None if matches!(target, Target::Missing { .. }) => {
+            None if matches!(target, Target::Missing(_)) => {
                 self.out.push_str("<span class=\"k-missing-link\">");
                 self.inlines(&link.inlines);
                 self.out.push_str("</span>");

@@ -65,7 +65,7 @@ pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {
             if inline.span.start >= broken_at {
                 return;
             }
-            let Target::Missing { path, nearest } = site.course.target(id, &link.target, &site.tree) else {
+            let Target::Missing(path) = site.course.target(id, &link.target, &site.tree) else {
                 return;
             };
             let place = Place::new(page.file, inline.span);
@@ -79,6 +79,7 @@ pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {
                 && folder == site.course.unit(page.unit).path
                 && position::number_in_name(file, "session").is_some();
             let image = matches!(inline.kind, InlineKind::Image(_));
+            let nearest = site.course.nearest_file(&path, &site.tree).map(str::to_owned);
             missing.push(Missing { place, path, nearest, target, listed_session, image });
         });
     }
