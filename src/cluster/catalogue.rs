@@ -1,6 +1,6 @@
 //! The facts of a domain: kinds of components, where they run, what they are called, who connects to whom.
 
-use crate::lang::{Text, fold};
+use crate::lang::{Language, Text, fold};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -210,6 +210,23 @@ impl RelationKind {
         ("programs", Self::Programs),
         ("attaches", Self::Attaches),
     ];
+
+    /// The word for readers.
+    #[must_use]
+    pub fn title(self, language: Language) -> &'static str {
+        let korean = match self {
+            Self::Calls => "호출",
+            Self::Watches => "감시",
+            Self::Replicates => "복제",
+            Self::Runs => "실행",
+            Self::Probes => "상태 확인",
+            Self::Balances => "분산",
+            Self::Forwards => "전달",
+            Self::Programs => "규칙 설정",
+            Self::Attaches => "연결",
+        };
+        if language == Language::Korean { korean } else { self.name() }
+    }
 
     /// The word of the catalogue file.
     #[must_use]

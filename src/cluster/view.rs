@@ -42,6 +42,15 @@ pub fn overview(cluster: &Cluster, catalogue: &Catalogue, language: Language) ->
             );
         }
     }
+    // What runs beside the load balancer's targets stands below it, too; otherwise the picture grows sideways.
+    for balancer in &cluster.load_balancers {
+        for group in cluster.groups_with(&balancer.targets.value) {
+            for component in group.runs.iter().filter(|component| **component != balancer.targets.value) {
+                let _ =
+                    writeln!(out, "  lb_{} ~~~ {}", id(&balancer.id.value), node(&group.id.value, component));
+            }
+        }
+    }
     // One connection between two kinds is drawn once, between the first groups that have them.
     let mut drawn = std::collections::BTreeSet::new();
     let relations = catalogue.relations.iter().chain(&cluster.connections);
@@ -92,11 +101,11 @@ pub fn neighbours(component: &str, catalogue: &Catalogue, language: Language) ->
         let _ = writeln!(out, "  n_{}[\"{}\"]", id(other), quoted(&title(other)));
         let port =
             relation.port.as_ref().and_then(|(owner, name)| catalogue.components.get(owner)?.ports.get(name));
-        let port = port.map_or(String::new(), |port| format!("|\"{port}\"|"));
+        let label = port.map_or_else(|| relation.kind.title(language).to_owned(), ToString::to_string);
         let _ = if relation.from == component {
-            writeln!(out, "  self -->{port} n_{}", id(other))
+            writeln!(out, "  self -->|\"{label}\"| n_{}", id(other))
         } else {
-            writeln!(out, "  n_{} -->{port} self", id(other))
+            writeln!(out, "  n_{} -->|\"{label}\"| self", id(other))
         };
     }
     out

@@ -33,7 +33,7 @@ pub use output::{Content, OutputTree};
 use crate::course::PageId;
 use crate::parse::ast::Document;
 use crate::site::Site;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use theme::Theme;
 
@@ -76,6 +76,7 @@ pub(crate) struct Renderer<'s> {
     pub theme: Theme,
     /// Pages of this edition in reading order.
     pub pages: Vec<PageId>,
+    order: BTreeMap<PageId, usize>,
     /// The folder of pages about the model, and of the theme's files.
     pub model_folder: String,
     pub assets_folder: String,
@@ -101,6 +102,7 @@ pub fn render(site: &Site, edition: Edition) -> Result<OutputTree<'_>, RenderErr
         assets_folder: free_folder(site, "kurso-assets"),
         site,
         edition,
+        order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
         pages,
     });
     let mut output = OutputTree::default();
@@ -133,6 +135,11 @@ impl Renderer<'_> {
     /// Whether a page is part of this edition.
     pub(crate) fn shows(&self, page: PageId) -> bool {
         self.edition == Edition::Instructor || !self.site.course.page(page).instructor
+    }
+
+    /// Where a page stands in the order of reading.
+    pub(crate) fn reading_order(&self, page: PageId) -> usize {
+        self.order.get(&page).copied().unwrap_or(usize::MAX)
     }
 
     /// A page's document as this edition has it.

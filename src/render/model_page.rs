@@ -83,8 +83,11 @@ fn shown_in(
     from: &str,
     pages: impl Iterator<Item = (PageId, Option<bool>)>,
 ) -> Vec<LinkView> {
+    // Where it is drawn comes first, then the order of reading.
+    let mut pages: Vec<(PageId, Option<bool>)> = pages.filter(|(page, _)| renderer.shows(*page)).collect();
+    pages.sort_by_key(|(page, drawn)| (*drawn == Some(false), renderer.reading_order(*page)));
     pages
-        .filter(|(page, _)| renderer.shows(*page))
+        .into_iter()
         .map(|(page, drawn)| {
             let page = renderer.site.course.page(page);
             let context = drawn.map(|drawn| {
@@ -185,7 +188,7 @@ fn connection(renderer: &Renderer<'_>, relation: &Relation) -> ConnectionView {
     ConnectionView {
         from: title(&relation.from),
         to: title(&relation.to),
-        kind: relation.kind.name().to_owned(),
+        kind: relation.kind.title(renderer.language()).to_owned(),
         port: port(renderer, relation),
     }
 }
@@ -299,7 +302,7 @@ fn talks(renderer: &Renderer<'_>, from: &str, id: &str) -> Vec<TalkView> {
                     .map_or(other.as_str(), |text| text.get(renderer.language()))
                     .to_owned(),
                 url: catalogue.components.contains_key(other).then(|| renderer.component_url(from, other)),
-                kind: relation.kind.name().to_owned(),
+                kind: relation.kind.title(renderer.language()).to_owned(),
                 port: port(renderer, relation),
             })
         })

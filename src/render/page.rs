@@ -89,7 +89,7 @@ impl Renderer<'_> {
         frame.page.toc = toc(document);
         frame.page.components = self.chips(id);
         frame.page.source = Some(page.path.clone());
-        let at = self.pages.iter().position(|other| *other == id);
+        let at = self.order.get(&id).copied();
         let link = |other: Option<&PageId>| {
             other.map(|other| course.page(*other)).map(|other| LinkView {
                 title: other.title.clone(),

@@ -62,6 +62,11 @@ fn edges(node: Node<'_>, builder: &mut Builder<'_>) {
                     )
                     .map(|label| builder.label(label.byte_range()));
                     let arrow = arrow(edge, builder);
+                    // `~~~` only moves nodes about; nobody sees it.
+                    if arrow.contains("~~~") {
+                        previous = Some((group, part.start_byte()));
+                        continue;
+                    }
                     let span = builder.source.span(*start..part.end_byte());
                     for &a in from {
                         for &b in &group {

@@ -112,3 +112,8 @@ fn names_are_the_same_at_every_mention() {
     assert_eq!(edges(&diagram), ["a1 -> e1", "e1 <-> e2"]);
     assert_eq!(diagram.nodes.len(), 3);
 }
+
+#[test]
+fn invisible_links_are_no_edges() {
+    assert_eq!(edges(&read("graph TB\n  A ~~~ B --> C\n")), ["B -> C"]);
+}
