@@ -63,6 +63,15 @@ impl Severity {
         }
     }
 
+    /// One level milder.
+    #[must_use]
+    pub fn milder(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Info => Self::Info,
+        }
+    }
+
     /// The severity of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -125,6 +134,8 @@ pub struct Finding {
     pub source: Option<String>,
     /// Ways to mend it.
     pub fixes: Vec<Fix>,
+    /// Whether it stands one level below its rule: what rests on evidence alone is said more softly.
+    pub mild: bool,
 }
 
 impl Finding {
@@ -139,7 +150,15 @@ impl Finding {
             help: Vec::new(),
             source: None,
             fixes: Vec::new(),
+            mild: false,
         }
+    }
+
+    /// Puts it one level below its rule when `mild`.
+    #[must_use]
+    pub fn mild(mut self, mild: bool) -> Self {
+        self.mild = mild;
+        self
     }
 
     /// Says something at the main place.

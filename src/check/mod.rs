@@ -55,6 +55,7 @@ fn finish(findings: Vec<crate::diagnostic::Finding>, levels: &Levels) -> Vec<Dia
         .into_iter()
         .filter_map(|finding| {
             let (rule, severity) = levels.of(finding.code, finding.primary.place.file)?;
+            let severity = if finding.mild { severity.milder() } else { severity };
             Some(Diagnostic { name: rule.name, severity, finding })
         })
         .collect();

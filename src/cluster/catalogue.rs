@@ -29,6 +29,10 @@ pub struct Catalogue {
     pub foreign: Vec<String>,
     /// What holds for members of a consensus.
     pub availability: Availability,
+    /// What is often said and not so.
+    pub claims: Vec<Claim>,
+    /// How far versions may be apart.
+    pub skew: Vec<Skew>,
     /// What each folded name stands for.
     names: BTreeMap<String, Meaning>,
     /// Names that count only in company: the folded name and its conditions.
@@ -67,6 +71,8 @@ pub struct Component {
     pub ports: IndexMap<String, Port>,
     /// Names.
     pub names: Names,
+    /// Phrases that say this component's role and no other's, folded.
+    pub role_words: Vec<String>,
     /// The version that brought it.
     pub since: Option<String>,
     /// The version without it.
@@ -276,6 +282,52 @@ pub struct Availability {
     pub source: String,
 }
 
+/// Something that is often said and not so.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The words that say it.
+    pub denies: Vec<String>,
+    /// Words of which one must stand in the same section.
+    pub near: Vec<String>,
+    /// What is so.
+    pub says: Text,
+    /// Where this comes from.
+    pub source: String,
+}
+
+/// How many minor versions a component may be from another.
+#[derive(Clone, Debug)]
+pub struct Skew {
+    /// The component.
+    pub component: String,
+    /// The other one.
+    pub against: String,
+    /// How many older it may be.
+    pub older: u32,
+    /// How many newer it may be.
+    pub newer: u32,
+    /// Where this comes from.
+    pub source: String,
+}
+
+/// A version such as `1.36`, by its major and minor number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Version {
+    /// The major number.
+    pub major: u32,
+    /// The minor number.
+    pub minor: u32,
+}
+
+impl Version {
+    /// Reads `1.36`, `v1.36.2`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().trim_start_matches('v').split('.');
+        Some(Self { major: parts.next()?.parse().ok()?, minor: parts.next()?.parse().ok()? })
+    }
+}
+
 /// What a name stands for.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Entity {
@@ -459,6 +511,14 @@ impl Catalogue {
             };
             pairs && !pair.unless.iter().any(|kind| meant(*kind))
         })
+    }
+
+    /// Whether the two have to do with each other, in either direction.
+    #[must_use]
+    pub fn relates(&self, a: &str, b: &str) -> bool {
+        self.relations
+            .iter()
+            .any(|relation| relation.from == a && relation.to == b || relation.from == b && relation.to == a)
     }
 
     /// The component that load balancers stand before: the target of `balances`.

@@ -1,8 +1,8 @@
 //! `kurso: catalogue/1` → [`Catalogue`].
 
 use super::catalogue::{
-    Availability, Catalogue, Component, Conditional, Forbidden, Form, Named, Names, Network, Plane, Port,
-    Relation, RelationKind, Trait,
+    Availability, Catalogue, Claim, Component, Conditional, Forbidden, Form, Named, Names, Network, Plane,
+    Port, Relation, RelationKind, Skew, Trait,
 };
 use crate::diagnostic::Checked;
 use crate::lang::{Text, fold};
@@ -107,6 +107,30 @@ fn read(d: &mut Decoder, map: Mapping<'_>, catalogue: &mut Catalogue) {
         catalogue.availability =
             Availability { least: number("least"), most: number("most"), source: source(d, map) };
     }
+    for node in map.get("claims").map(|node| d.sequence(node)).unwrap_or_default() {
+        if let Some(map) = d.mapping(node, &["id", "denies", "near", "says", "source"]) {
+            let claim = Claim {
+                denies: names(d, map, "denies"),
+                near: names(d, map, "near"),
+                says: text(d, map, "says"),
+                source: source(d, map),
+            };
+            catalogue.claims.push(claim);
+        }
+    }
+    for node in map.get("skew").map(|node| d.sequence(node)).unwrap_or_default() {
+        if let Some(map) = d.mapping(node, &["component", "against", "older", "newer", "source"]) {
+            let mut word = |key: &str| {
+                map.get(key).and_then(|node| d.string(node)).map(|word| word.value).unwrap_or_default()
+            };
+            let (component, against) = (word("component"), word("against"));
+            let mut number = |key: &str| {
+                map.get(key).and_then(|node| d.integer(node, 0..=9)).map_or(0, |number| number.value)
+            };
+            let (older, newer) = (number("older"), number("newer"));
+            catalogue.skew.push(Skew { component, against, older, newer, source: source(d, map) });
+        }
+    }
     for name in catalogue.index() {
         d.invalid(map.span, format!("`{name}` stands for two things"));
     }
@@ -181,7 +205,11 @@ fn component(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Cat
             ports.insert(name.value.clone(), port);
         }
     }
-    let names =
+    let role_words = map.get("role_words").and_then(|node| d.mapping(node, &["ko", "en"])).map(|map| {
+        let words = [names(d, map, "ko"), names(d, map, "en")];
+        words.iter().flatten().map(|word| fold(word)).collect()
+    });
+    let own_names =
         map.get("names").and_then(|node| d.mapping(node, &["strong", "weak", "when"])).map(|map| Names {
             strong: names(d, map, "strong"),
             weak: names(d, map, "weak"),
@@ -204,7 +232,8 @@ fn component(d: &mut Decoder, id: &Spanned<String>, node: &Node, catalogue: &Cat
         required: map.get("required").and_then(|node| d.boolean(node)).unwrap_or(false),
         form: map.get("form").and_then(|node| d.choice(node, "form", FORMS)).unwrap_or(Form::Process),
         ports,
-        names: names.unwrap_or_default(),
+        names: own_names.unwrap_or_default(),
+        role_words: role_words.unwrap_or_default(),
         since,
         removed,
         source: source(d, map),

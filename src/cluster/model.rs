@@ -30,6 +30,8 @@ pub struct Cluster {
     pub load_balancers: Vec<LoadBalancer>,
     /// Its networks' ranges, by the key of the file.
     pub networks: Vec<(String, Spanned<String>)>,
+    /// Versions of components that differ from the cluster's.
+    pub versions: Vec<(Spanned<String>, Spanned<String>)>,
     /// Connections beyond the catalogue's.
     pub connections: Vec<Relation>,
 }

@@ -1,6 +1,6 @@
 //! `kurso: cluster/1` → [`Cluster`]. What the file leaves out, the catalogue fills in.
 
-use super::catalogue::{Catalogue, Trait};
+use super::catalogue::{Catalogue, Trait, Version};
 use super::catalogue_file::relation;
 use super::model::{Cluster, Count, LoadBalancer, NodeGroup, Topology};
 use crate::diagnostic::Checked;
@@ -53,17 +53,7 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
     let topology = map.get("topology").and_then(|node| d.choice(node, "topology", Topology::ALL));
     let highly_available =
         map.get("highly_available").and_then(|node| d.boolean(node).filter(|yes| *yes).map(|_| node.span));
-    let kubernetes = map.get("kubernetes").and_then(|node| d.string(node)).filter(|version| {
-        let parts: Vec<&str> = version.value.trim_start_matches('v').split('.').collect();
-        let fits = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.parse::<u16>().is_ok());
-        if !fits {
-            d.invalid(
-                version.span,
-                format!("expected a version such as `\"1.36\"`, found `{}`", version.value),
-            );
-        }
-        fits
-    });
+    let kubernetes = version(d, map.get("kubernetes"));
     let groups = groups(d, map.get("nodes"), catalogue);
     // Without a word about it, a single control-plane node is a single one and more of them are stacked.
     let topology = topology.unwrap_or_else(|| {
@@ -98,6 +88,7 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
         groups,
         load_balancers: Vec::new(),
         networks: Vec::new(),
+        versions: Vec::new(),
         connections: Vec::new(),
         id,
     };
@@ -126,11 +117,24 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
     }
     if let Some(versions) = map.get("versions").and_then(|node| d.open_mapping(node)) {
         for (component, node) in versions.entries {
-            known_component(d, component, catalogue);
-            d.string(node);
+            let version = version(d, Some(node));
+            if known_component(d, component, catalogue)
+                && let Some(version) = version
+            {
+                cluster.versions.push((component.clone(), version));
+            }
         }
     }
     Some(cluster)
+}
+
+fn version(d: &mut Decoder, node: Option<&Node>) -> Option<Spanned<String>> {
+    let version = d.string(node?)?;
+    if Version::parse(&version.value).is_none() {
+        d.invalid(version.span, format!("expected a version such as `\"1.36\"`, found `{}`", version.value));
+        return None;
+    }
+    Some(version)
 }
 
 fn plane_of_consensus(catalogue: &Catalogue) -> &str {

@@ -14,10 +14,11 @@ use crate::cluster::{Catalogue, Clusters};
 use crate::course::{Course, PageId};
 use crate::diagnostic::Finding;
 use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
-use crate::parse::diagram::{Diagram, End, Heads};
+use crate::parse::diagram::{Diagram, DiagramKind, End, Heads};
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
 use crate::span::{Place, Span, Spanned};
+use std::collections::BTreeMap;
 
 /// A diagram or a tree of a page.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Figure {
     pub place: Place,
     /// Whether it is drawn or written.
     pub kind: FigureKind,
+    /// Whether it is drawn as a flowchart, where a node without an edge says something.
+    pub is_flowchart: bool,
     /// Its nodes.
     pub nodes: Vec<Node>,
     /// Its containers.
@@ -137,6 +140,33 @@ impl Figure {
         Place::new(self.place.file, span)
     }
 
+    /// Whether it bound itself, on evidence.
+    #[must_use]
+    pub fn bound_itself(&self) -> bool {
+        self.bound().is_some_and(|binding| !binding.explicit)
+    }
+
+    /// The components that are drawn or listed, each with its first node.
+    #[must_use]
+    pub fn components(&self) -> BTreeMap<&str, usize> {
+        let mut found = BTreeMap::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            if let Some(id) = node.reading.as_ref().and_then(|reading| reading.entity.component()) {
+                found.entry(id).or_insert(at);
+            }
+        }
+        found
+    }
+
+    /// Whether an edge joins any instance of `a` with any of `b`.
+    #[must_use]
+    pub fn joins(&self, a: &str, b: &str) -> bool {
+        let stands = |component: &str, end| self.nodes_of(component).any(|(at, _)| self.stands_at(at, end));
+        self.edges.iter().any(|edge| {
+            stands(a, edge.from) && stands(b, edge.to) || stands(b, edge.from) && stands(a, edge.to)
+        })
+    }
+
     /// What it was bound to, if it was.
     #[must_use]
     pub fn bound(&self) -> Option<&Binding> {
@@ -216,6 +246,7 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
         page,
         place: document.place(diagram.span),
         kind: FigureKind::Diagram,
+        is_flowchart: diagram.kind == DiagramKind::Flowchart,
         nodes,
         containers,
         edges,
@@ -231,6 +262,7 @@ fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Cat
         page,
         place: document.place(tree.span),
         kind: FigureKind::Tree,
+        is_flowchart: false,
         nodes: Vec::new(),
         containers: Vec::new(),
         edges: Vec::new(),

@@ -11,6 +11,8 @@ pub struct TreeFigure {
     pub source: CodeText,
     /// A first line that ends with `:` and owns no branch.
     pub title: Option<Spanned<String>>,
+    /// Lines that are nearly branches, and what is wrong with each.
+    pub malformed: Vec<Spanned<&'static str>>,
     /// The headed groups of branches.
     pub blocks: Vec<TreeBlock>,
     /// The bytes of the fence's content.
@@ -64,14 +66,32 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
     if branches < 2 || boxes {
         return None;
     }
-    let mut figure =
-        TreeFigure { source: source.clone(), title: None, blocks: Vec::new(), span, before: Vec::new() };
+    let mut figure = TreeFigure {
+        source: source.clone(),
+        title: None,
+        malformed: Vec::new(),
+        blocks: Vec::new(),
+        span,
+        before: Vec::new(),
+    };
     let mut header: Option<Entry> = None;
     // The open branches: their column and their place in the tree, outermost first.
     let mut open: Vec<(usize, usize)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        if line.text.contains('\u{fffd}') {
+            let span = source.span(line.start..line.start + line.text.len());
+            figure.malformed.push(Spanned::new("a character of this line is lost (U+FFFD)", span));
+        }
         let Some((column, start)) = line.branch else {
             if line.text.trim().is_empty() {
+                continue;
+            }
+            if is_typed_branch(line.text) {
+                let span = source.span(line.start..line.start + line.text.len());
+                figure.malformed.push(Spanned::new(
+                    "this branch is typed with other signs than the rest of the tree",
+                    span,
+                ));
                 continue;
             }
             let content = line.text.trim_matches(|c: char| c.is_whitespace() || c == '│');
@@ -118,6 +138,13 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
             open.clear();
         }
         let depth = open.len();
+        // A level is four columns; a branch two levels below its parent hangs on nothing.
+        let above = open.last().map_or(0, |(above, _)| above + 4);
+        if column > above + 3 {
+            figure
+                .malformed
+                .push(Spanned::new("this branch hangs on nothing: a level is missing above it", new.span));
+        }
         let Some(block) = figure.blocks.last_mut() else { continue };
         let siblings = match depth {
             0 => &mut block.entries,
@@ -175,6 +202,14 @@ fn branch(line: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// `|-- x`, `+-- x`, `` `-- x ``: the branches of other tools.
+fn is_typed_branch(line: &str) -> bool {
+    let rest = line.trim_start_matches([' ', '│', '|']);
+    let drawn = rest.starts_with("+--") || rest.starts_with("`--") || rest.starts_with("\\--");
+    let piped = line.trim_start_matches([' ', '│']).starts_with("|--");
+    (drawn || piped) && line.trim_end().len() > 4
 }
 
 /// The last entry at `depth` of the last block; depth 1 is the first level.

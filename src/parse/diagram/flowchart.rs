@@ -1,6 +1,6 @@
 //! `graph` and `flowchart`.
 
-use super::{Builder, MAX_DEPTH, children, descendant, heads};
+use super::{Builder, MAX_DEPTH, Styled, children, descendant, heads};
 use crate::span::Spanned;
 use tree_sitter::Node;
 
@@ -18,7 +18,30 @@ fn visit(node: Node<'_>, builder: &mut Builder<'_>, depth: usize) {
         "flow_node_statement" => children(node).into_iter().for_each(|child| {
             vertices(child, builder);
         }),
+        "flow_style_statement" => names(node, "flow_node_id", false, builder),
+        "flow_class_assignment_statement" => {
+            names(node, "flow_reference", false, builder);
+            names(node, "flow_class_name", true, builder);
+        }
+        "flow_class_definition_statement" => {
+            let lists = children(node).into_iter().filter(|part| part.kind() == "flow_identifier_list");
+            let defined: Vec<String> =
+                lists.flat_map(children).map(|name| builder.spanned(name).value).collect();
+            builder.classes.extend(defined);
+        }
         _ => children(node).into_iter().for_each(|child| visit(child, builder, depth + 1)),
+    }
+}
+
+/// The names of a kind that a statement is about.
+fn names(node: Node<'_>, kind: &str, is_class: bool, builder: &mut Builder<'_>) {
+    for part in children(node) {
+        if part.kind() == kind {
+            let name = builder.spanned(part);
+            builder.styled.push(Styled { name, is_class });
+        } else if part.kind() == "flow_identifier_list" {
+            names(part, kind, is_class, builder);
+        }
     }
 }
 

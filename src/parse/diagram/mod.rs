@@ -40,6 +40,10 @@ pub struct Diagram {
     pub edges: Vec<DiagramEdge>,
     /// Subgraphs, boxes or groups in order of opening.
     pub containers: Vec<Container>,
+    /// Further labels of nodes that have one already.
+    pub relabels: Vec<(usize, Spanned<String>)>,
+    /// Names that style and class statements are about.
+    pub styled: Vec<Styled>,
     /// `%% kurso: …` lines.
     pub directives: Vec<Spanned<Directive>>,
     /// Why mermaid refuses it.
@@ -70,6 +74,15 @@ pub struct DiagramNode {
     pub label: Spanned<String>,
     /// The index of the container that it stands in.
     pub container: Option<usize>,
+}
+
+/// A name that a style or class statement is about.
+#[derive(Clone, Debug)]
+pub struct Styled {
+    /// The name.
+    pub name: Spanned<String>,
+    /// Whether it must be a class that is defined, or a node or container.
+    pub is_class: bool,
 }
 
 /// An end of an edge.
@@ -132,6 +145,8 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
         nodes: Vec::new(),
         edges: Vec::new(),
         containers: Vec::new(),
+        relabels: Vec::new(),
+        styled: Vec::new(),
         directives: Vec::new(),
         problem: None,
         before: Vec::new(),
@@ -163,6 +178,8 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
             DiagramKind::Architecture => architecture::read(tree.root_node(), &mut builder),
             DiagramKind::Other => {}
         }
+        diagram.relabels = std::mem::take(&mut builder.relabels);
+        diagram.styled = builder.take_styled();
         let (nodes, edges, containers) = builder.finish();
         (diagram.nodes, diagram.edges, diagram.containers) = (nodes, edges, containers);
     }
@@ -235,6 +252,9 @@ struct Builder<'s> {
     nodes: Vec<DiagramNode>,
     by_id: BTreeMap<String, usize>,
     edges: Vec<RawEdge>,
+    relabels: Vec<(usize, Spanned<String>)>,
+    styled: Vec<Styled>,
+    classes: Vec<String>,
     containers: Vec<Container>,
     open: Vec<usize>,
 }
@@ -246,6 +266,9 @@ impl<'s> Builder<'s> {
             nodes: Vec::new(),
             by_id: BTreeMap::new(),
             edges: Vec::new(),
+            relabels: Vec::new(),
+            styled: Vec::new(),
+            classes: Vec::new(),
             containers: Vec::new(),
             open: Vec::new(),
         }
@@ -275,10 +298,10 @@ impl<'s> Builder<'s> {
         let container = self.open.last().copied();
         if let Some(&at) = self.by_id.get(&id.value) {
             let node = &mut self.nodes[at];
-            if let Some(label) = label
-                && node.label.span == node.id.span
-            {
-                node.label = label;
+            match label {
+                Some(label) if node.label.span == node.id.span => node.label = label,
+                Some(label) if label.value != node.label.value => self.relabels.push((at, label)),
+                _ => {}
             }
             node.container = node.container.or(container);
             return at;
@@ -291,6 +314,17 @@ impl<'s> Builder<'s> {
 
     fn edge(&mut self, from: usize, to: usize, label: Option<Spanned<String>>, heads: Heads, span: Span) {
         self.edges.push(RawEdge { from, to, label, heads, span });
+    }
+
+    /// The names of style statements that are nothing of the diagram's own are what rules look for; those of classes
+    /// that are defined anywhere in it are right.
+    fn take_styled(&mut self) -> Vec<Styled> {
+        let classes = std::mem::take(&mut self.classes);
+        let mut styled = std::mem::take(&mut self.styled);
+        styled.retain(|styled| {
+            !(styled.is_class && (classes.contains(&styled.name.value) || styled.name.value == "default"))
+        });
+        styled
     }
 
     fn open(&mut self, id: String, title: Spanned<String>, span: Span) {

@@ -117,3 +117,14 @@ fn names_are_the_same_at_every_mention() {
 fn invisible_links_are_no_edges() {
     assert_eq!(edges(&read("graph TB\n  A ~~~ B --> C\n")), ["B -> C"]);
 }
+
+#[test]
+fn styles_know_what_they_are_about() {
+    let diagram = read(
+        "graph TB\n  A[x] --> B\n  A[y]\n  style Z fill:#fff\n  classDef foo fill:#fff\n  class A,C foo\n  class B bar\n",
+    );
+    let styled: Vec<(&str, bool)> =
+        diagram.styled.iter().map(|s| (s.name.value.as_str(), s.is_class)).collect();
+    assert_eq!(styled, [("Z", false), ("A", false), ("C", false), ("B", false), ("bar", true)]);
+    assert_eq!(diagram.relabels[0].1.value, "y");
+}
