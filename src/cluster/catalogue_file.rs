@@ -1,9 +1,10 @@
 //! `kurso: catalogue/1` → [`Catalogue`].
 
 use super::catalogue::{
-    Availability, Catalogue, Claim, Component, Conditional, Forbidden, Form, Named, Names, Network, Plane,
-    Port, Relation, RelationKind, Skew, Trait,
+    Availability, Catalogue, Component, Conditional, Forbidden, Form, Named, Names, Network, Plane, Port,
+    Relation, RelationKind, Trait,
 };
+use super::fact::{Claim, Skew};
 use crate::diagnostic::Checked;
 use crate::lang::{Text, fold};
 use crate::span::{FileId, Spanned};

@@ -4,6 +4,8 @@ pub mod catalogue;
 
 mod catalogue_file;
 
+pub mod fact;
+
 pub mod model;
 
 mod model_file;

@@ -1,7 +1,8 @@
 //! `kurso: cluster/1` → [`Cluster`]. What the file leaves out, the catalogue fills in.
 
-use super::catalogue::{Catalogue, Trait, Version};
+use super::catalogue::{Catalogue, Trait};
 use super::catalogue_file::relation;
+use super::fact::Version;
 use super::model::{Cluster, Count, LoadBalancer, NodeGroup, Topology};
 use crate::diagnostic::Checked;
 use crate::span::{FileId, Spanned};

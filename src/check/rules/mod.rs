@@ -1,12 +1,14 @@
 //! All rules, sorted by code.
 
 mod cfg;
+mod complete;
 mod dia;
 mod dmx;
 mod dtx;
 mod hat;
 mod lim;
 mod lnk;
+mod net;
 mod not;
 mod plane;
 mod spelling;
@@ -14,6 +16,7 @@ mod src;
 mod str;
 mod tim;
 mod tre;
+mod trm;
 
 use super::Rule;
 use std::sync::LazyLock;
@@ -28,11 +31,13 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         hat::RULES,
         lim::RULES,
         lnk::RULES,
+        net::RULES,
         not::RULES,
         src::RULES,
         str::RULES,
         tim::RULES,
         tre::RULES,
+        trm::RULES,
     ];
     let mut rules: Vec<&Rule> = groups.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);

@@ -21,41 +21,13 @@ fn parse_error(site: &Site, findings: &mut Vec<Finding>) {
         let place = problem.span.map_or(place, |span| Place::new(place.file, span));
         let finding = Finding::new(RULE.code, place, problem.message.clone());
         match problem.error {
-            SyntaxError::UnknownType => {
-                findings.push(finding.nearest(&diagram.keyword, KEYWORDS.iter().copied()));
-            }
             SyntaxError::Invalid => {
                 findings.push(finding.help("the page shows the source in place of the picture"));
             }
-            SyntaxError::Unquoted(..) | SyntaxError::Limit => {}
+            SyntaxError::UnknownType | SyntaxError::Unquoted(..) | SyntaxError::Limit => {}
         }
     });
 }
-
-const KEYWORDS: &[&str] = &[
-    "graph",
-    "flowchart",
-    "sequenceDiagram",
-    "classDiagram",
-    "stateDiagram-v2",
-    "erDiagram",
-    "journey",
-    "gantt",
-    "pie",
-    "quadrantChart",
-    "requirementDiagram",
-    "gitGraph",
-    "C4Context",
-    "mindmap",
-    "timeline",
-    "sankey-beta",
-    "xychart-beta",
-    "block-beta",
-    "packet-beta",
-    "kanban",
-    "architecture-beta",
-    "radar-beta",
-];
 
 /// Every mermaid fence in front of a broken fence, with the place of its content.
 pub(in crate::check::rules) fn for_each_diagram(site: &Site, mut visit: impl FnMut(Place, &Diagram)) {

@@ -2,6 +2,11 @@
 
 use crate::check::Rule;
 
+mod diagram_only_component;
+mod name_differs;
+mod plane_differs;
+mod sides;
 mod tree_only_component;
 
-pub(super) static RULES: &[&Rule] = &[&tree_only_component::RULE];
+pub(super) static RULES: &[&Rule] =
+    &[&tree_only_component::RULE, &diagram_only_component::RULE, &plane_differs::RULE, &name_differs::RULE];

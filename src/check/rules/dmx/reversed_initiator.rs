@@ -1,0 +1,54 @@
+//! DMX006 reversed-initiator: a figure that shows initiators has an edge the wrong way round.
+
+use crate::check::rule::{Rule, Run};
+use crate::diagnostic::{Code, Finding, Severity};
+use crate::parse::diagram::Heads;
+use crate::site::Site;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("DMX006"),
+    name: "reversed-initiator",
+    severity: Severity::Info,
+    docs: include_str!("../../../../content/rules/DMX006-reversed-initiator.md"),
+    run: Run::Site(reversed_initiator),
+};
+
+fn reversed_initiator(site: &Site, findings: &mut Vec<Finding>) {
+    let catalogue = &site.clusters.catalogue;
+    for figure in &site.figures {
+        let Some(binding) = figure.bound().filter(|binding| binding.initiates) else { continue };
+        let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
+        for edge in &figure.edges {
+            let (from, to) = match edge.heads {
+                Heads::To => (edge.from, edge.to),
+                Heads::From => (edge.to, edge.from),
+                Heads::Both | Heads::None => continue,
+            };
+            let (Some(begin), Some(end)) = (figure.reading(from), figure.reading(to)) else { continue };
+            let (a, b) = (begin.entity.id(), end.entity.id());
+            let relations =
+                || catalogue.relations.iter().chain(cluster.iter().flat_map(|cluster| &cluster.connections));
+            let forward = relations().any(|relation| relation.from == a && relation.to == b);
+            let Some(backward) = relations().find(|relation| relation.from == b && relation.to == a) else {
+                continue;
+            };
+            if forward {
+                continue;
+            }
+            let name = |end| figure.label(end).value.replace('\n', " ");
+            let mut finding = Finding::new(
+                RULE.code,
+                figure.at(edge.span),
+                format!("it is `{}` that {} `{}`", name(to), backward.kind.name(), name(from)),
+            )
+            .help("turn the arrow round");
+            if !backward.source.is_empty() {
+                finding = finding.source(backward.source.clone());
+            }
+            if let Some(named) = binding.named {
+                finding = finding.label(figure.at(named), "edges=initiates is promised here");
+            }
+            findings.push(finding);
+        }
+    }
+}
