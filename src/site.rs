@@ -75,12 +75,12 @@ fn mentions(
     for figure in figures.iter().filter(|figure| figure.bound().is_some()) {
         for node in &figure.nodes {
             if let Some(component) = node.reading.as_ref().and_then(|reading| reading.entity.component()) {
-                mentions.entry(component.to_owned()).or_default().insert(figure.page, true);
+                mentions.entry((*component).to_owned()).or_default().insert(figure.page, true);
             }
         }
     }
     // In prose only names that can mean nothing else count.
-    let names: Vec<(&str, &str)> = clusters.catalogue.strong_names().collect();
+    let names: Vec<(String, &str)> = clusters.catalogue.strong_names().collect();
     let Ok(automaton) = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .build(names.iter().map(|(name, _)| name))
@@ -99,8 +99,8 @@ fn mentions(
         });
         let text = text.to_lowercase();
         for found in automaton.find_iter(&text).filter(|found| is_word(&text, found.range())) {
-            let (_, component) = names[found.pattern()];
-            mentions.entry(component.to_owned()).or_default().entry(id).or_insert(false);
+            let (_, component) = &names[found.pattern()];
+            mentions.entry((*component).to_owned()).or_default().entry(id).or_insert(false);
         }
     }
     mentions

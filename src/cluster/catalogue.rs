@@ -66,6 +66,8 @@ pub struct Component {
     pub traits: BTreeSet<Trait>,
     /// Whether a cluster cannot do without it.
     pub required: bool,
+    /// Whether it is at home in other systems, too, so that its name alone proves nothing.
+    pub shared: bool,
     /// How it runs.
     pub form: Form,
     /// Ports by name.
@@ -346,19 +348,19 @@ impl Catalogue {
     /// What a name stands for, exactly, whatever its case.
     #[must_use]
     pub fn meaning(&self, name: &str) -> Option<&Meaning> {
-        self.names.get(&fold(name))
+        self.names.get(&key(name))
     }
 
     /// The conditions under which a name stands for a component.
     #[must_use]
     pub fn conditional(&self, name: &str) -> &[Conditional] {
-        self.conditional.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.conditional.get(&key(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The strong names of components, folded, with the component's id.
-    pub fn strong_names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.names.iter().filter(|(_, meaning)| meaning.strong).filter_map(|(name, meaning)| {
-            meaning.entity.component().map(|component| (name.as_str(), component))
+    pub fn strong_names(&self) -> impl Iterator<Item = (String, &str)> {
+        self.components.iter().flat_map(|(id, component)| {
+            std::iter::once(id).chain(&component.names.strong).map(move |name| (fold(name), id.as_str()))
         })
     }
 
@@ -366,7 +368,7 @@ impl Catalogue {
     pub(super) fn index(&mut self) -> Vec<String> {
         let mut entries: Vec<(String, Meaning)> = Vec::new();
         let mut add =
-            |name: &str, entity: Entity, strong: bool| entries.push((fold(name), Meaning { entity, strong }));
+            |name: &str, entity: Entity, strong: bool| entries.push((key(name), Meaning { entity, strong }));
         for (id, plane) in &self.planes {
             plane.names.iter().for_each(|name| add(name, Entity::Plane(id.clone()), false));
             plane.nodes.iter().for_each(|name| add(name, Entity::Node(id.clone()), false));
@@ -376,7 +378,7 @@ impl Catalogue {
             component.names.strong.iter().for_each(|name| add(name, Entity::Component(id.clone()), true));
             component.names.weak.iter().for_each(|name| add(name, Entity::Component(id.clone()), false));
             for conditional in &component.names.when {
-                self.conditional.entry(fold(&conditional.name)).or_default().push(conditional.clone());
+                self.conditional.entry(key(&conditional.name)).or_default().push(conditional.clone());
             }
         }
         for (id, network) in &self.networks {
@@ -480,6 +482,11 @@ impl Catalogue {
     pub fn balanced(&self) -> impl Iterator<Item = &str> {
         self.components.iter().filter(|(_, c)| c.traits.contains(&Trait::Balanced)).map(|(id, _)| id.as_str())
     }
+}
+
+/// A name without what authors vary: case, composition, and whether its words are joined by `-`, `_`, a blank or nothing.
+fn key(name: &str) -> String {
+    fold(name).chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
 }
 
 fn contains_word(text: &str, word: &str) -> bool {

@@ -2,13 +2,14 @@
 
 use super::reading::{self, Reading};
 use super::{Figure, FigureKind};
-use crate::cluster::catalogue::Entity;
+use crate::cluster::catalogue::{Component, Entity, Trait};
 use crate::cluster::{Clusters, unknown_cluster};
 use crate::diagnostic::{Finding, code};
 use crate::parse::ast::Document;
+use crate::parse::diagram::{End, Heads};
 use crate::parse::directive::{Coverage, Directive, FigureOptions};
 use crate::span::{Place, Span, Spanned};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a figure was bound to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +35,8 @@ pub enum Reason {
     TooThin,
     /// It is about another system.
     Foreign(String),
+    /// Its arrows mean an order.
+    Order,
     /// The author said so.
     Skipped,
     /// It names a cluster that does not exist.
@@ -72,17 +75,17 @@ fn decide(
     clusters: &Clusters,
     findings: &mut Vec<Finding>,
 ) -> Result<Binding, Reason> {
-    let heading = document.section_at(figure.place.span.start).and_then(|section| document.heading(section));
-    let heading = heading.map_or("", |heading| heading.text.as_str());
+    let headings = headings(document, figure.place.span.start);
+    let named = headings.first().and_then(|heading| clusters.named_in(heading));
     let mut binding = Binding {
-        cluster: clusters.named_in(heading).or(clusters.default),
+        cluster: named.or(clusters.default),
         named: None,
         coverage: Coverage::Partial,
         initiates: false,
         explicit: options.is_some(),
     };
     let Some(options) = options else {
-        evidence(figure, heading, clusters)?;
+        evidence(figure, &headings, clusters)?;
         return Ok(binding);
     };
     if let Some(id) = &options.cluster {
@@ -93,35 +96,120 @@ fn decide(
             return Err(Reason::UnknownCluster);
         }
     }
+    if options.coverage == Some(Coverage::Illustrative) {
+        // It promises nothing, so there is nothing to hold it to.
+        return Err(Reason::Skipped);
+    }
     binding.coverage = options.coverage.unwrap_or(Coverage::Partial);
     binding.initiates = options.initiates;
     Ok(binding)
 }
 
-/// Two or more distinct components, one of them by a strong name; with only two, a third of the nodes; no foreign system.
-fn evidence(figure: &Figure, heading: &str, clusters: &Clusters) -> Result<(), Reason> {
-    let components: Vec<&Reading> = figure
+/// The headings around a place, the nearest first.
+fn headings(document: &Document, offset: usize) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut at = document
+        .sections
+        .iter()
+        .rposition(|section| section.span.start <= offset && offset < section.span.end);
+    while let Some(section) = at.map(|at| &document.sections[at]) {
+        found.extend(document.heading(section).map(|heading| heading.text.as_str()));
+        at = section.parent;
+    }
+    found
+}
+
+/// Two or more distinct components, one of them by a name that proves the domain; with only two, a third of the
+/// nodes; no foreign system; and edges that can mean what the model means by them.
+fn evidence(figure: &Figure, headings: &[&str], clusters: &Clusters) -> Result<(), Reason> {
+    let catalogue = &clusters.catalogue;
+    let components: Vec<(&Reading, &Component)> = figure
         .nodes
         .iter()
         .filter_map(|node| node.reading.as_ref())
-        .filter(|reading| reading.entity.component().is_some())
+        .filter_map(|reading| Some((reading, catalogue.components.get(reading.entity.component()?)?)))
+        // Every application has a load balancer.
+        .filter(|(_, component)| !component.traits.contains(&Trait::LoadBalancer))
         .collect();
     let distinct: BTreeSet<&str> =
-        components.iter().filter_map(|reading| reading.entity.component()).collect();
-    if distinct.len() < 2 || !components.iter().any(|reading| reading.strong) {
+        components.iter().filter_map(|(reading, _)| reading.entity.component()).collect();
+    let strong = |wanted: &dyn Fn(&Component) -> bool| {
+        components.iter().any(|(reading, kind)| reading.strong && wanted(kind))
+    };
+    // A store or a runtime is at home in other systems, too: it proves something beside what it serves here, or in a plane.
+    let proven = strong(&|kind| !kind.shared)
+        || strong(&|kind| kind.traits.contains(&Trait::Consensus))
+            && components.iter().any(|(_, kind)| kind.traits.contains(&Trait::Balanced))
+        || strong(&|_| true) && in_plane(figure, clusters);
+    if distinct.len() < 2 || !proven {
         return Err(Reason::NoEvidence);
     }
-    let titles = figure.containers.iter().map(|container| container.title.value.as_str()).chain([heading]);
-    for title in titles {
-        if let Some(foreign) = clusters.catalogue.names_foreign(title) {
+    let titles = figure.containers.iter().map(|container| container.title.value.as_str());
+    for title in titles.chain(headings.iter().copied()) {
+        if let Some(foreign) = catalogue.names_foreign(title) {
             return Err(Reason::Foreign(foreign.to_owned()));
         }
     }
-    if figure.kind == FigureKind::Diagram && distinct.len() == 2 && components.len() * 3 < figure.nodes.len()
-    {
-        return Err(Reason::TooThin);
+    let strangers = figure.nodes.iter().filter(|node| node.reading.is_none());
+    let mut foreign = strangers.filter_map(|node| catalogue.names_foreign(&node.label.value));
+    if let (Some(first), Some(_)) = (foreign.next(), foreign.next()) {
+        return Err(Reason::Foreign(first.to_owned()));
+    }
+    if figure.kind == FigureKind::Diagram {
+        if distinct.len() == 2 && components.len() * 3 < figure.nodes.len() {
+            return Err(Reason::TooThin);
+        }
+        if shows_order(figure, headings) {
+            return Err(Reason::Order);
+        }
     }
     Ok(())
+}
+
+/// Whether the figure has the plane of the consensus or a node of it.
+fn in_plane(figure: &Figure, clusters: &Clusters) -> bool {
+    let voting = clusters
+        .catalogue
+        .components
+        .values()
+        .filter(|component| component.traits.contains(&Trait::Consensus));
+    let planes: Vec<&str> = voting.map(|component| component.plane.as_str()).collect();
+    let mut drawn =
+        figure.containers.iter().filter_map(|container| container.reading.as_ref()?.entity.plane());
+    drawn.any(|plane| planes.contains(&plane))
+}
+
+/// Whether arrows mean an order (of an upgrade, a diagnosis, a curriculum), not connections: a plain chain, or a
+/// heading that says so.
+fn shows_order(figure: &Figure, headings: &[&str]) -> bool {
+    const WORDS: &[&str] = &[
+        "순서",
+        "단계별",
+        "업그레이드",
+        "로드맵",
+        "진단",
+        "트러블슈팅",
+        "upgrade",
+        "roadmap",
+        "troubleshoot",
+        "learning path",
+    ];
+    let nearest = headings.first().map(|heading| heading.to_lowercase()).unwrap_or_default();
+    if WORDS.iter().any(|word| nearest.contains(word)) {
+        return true;
+    }
+    let mut degrees: BTreeMap<End, (usize, usize)> = BTreeMap::new();
+    for edge in &figure.edges {
+        if edge.heads != Heads::To {
+            return false;
+        }
+        degrees.entry(edge.from).or_default().1 += 1;
+        degrees.entry(edge.to).or_default().0 += 1;
+    }
+    figure.is_flowchart
+        && figure.edges.len() >= 3
+        && degrees.len() == figure.edges.len() + 1
+        && degrees.values().all(|(into, out)| *into <= 1 && *out <= 1)
 }
 
 /// `A2=etcd#2`, `S=kube-scheduler`, `W=worker`

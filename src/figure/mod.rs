@@ -134,6 +134,34 @@ impl Figure {
         })
     }
 
+    /// The instances of a component, when the figure shows one set of them, all up: nothing where it shows two clusters
+    /// side by side, or a failure.
+    #[must_use]
+    pub fn one_set(&self, component: &str) -> Vec<usize> {
+        let members: Vec<usize> = self.nodes_of(component).map(|(at, _)| at).collect();
+        let mut ordinals = std::collections::BTreeSet::new();
+        let repeated = members.iter().any(|at| {
+            let ordinal = self.nodes[*at].reading.as_ref().and_then(|reading| reading.ordinal);
+            matches!(ordinal, Some(Ordinal::Number(_))) && !ordinals.insert(ordinal)
+        });
+        let fails = members.iter().any(|at| {
+            let node = &self.nodes[*at];
+            says_down(&node.label.value)
+                || self.around(node.container).any(|container| says_down(&container.title.value))
+        });
+        // Several in one outermost container and others outside of it are several sets.
+        let outermost = |at: usize| {
+            std::iter::successors(self.nodes[at].container, |at| self.containers[*at].parent).last()
+        };
+        let mut holds: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+        for at in &members {
+            *holds.entry(outermost(*at)).or_default() += 1;
+        }
+        let apart =
+            holds.len() > 1 && holds.iter().any(|(container, count)| container.is_some() && *count > 1);
+        if repeated || fails || apart { Vec::new() } else { members }
+    }
+
     /// A place in the figure's file.
     #[must_use]
     pub fn at(&self, span: Span) -> Place {
@@ -234,6 +262,8 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
     let edges = diagram
         .edges
         .iter()
+        // What must not be is drawn crossed out, or says so.
+        .filter(|edge| !edge.crossed && !edge.label.as_ref().is_some_and(|label| says_not(&label.value)))
         .map(|edge| Edge {
             from: edge.from,
             to: edge.to,
@@ -255,6 +285,58 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
     };
     reading::read_in_company(&mut figure, catalogue);
     figure
+}
+
+/// Whether a label or a title says that something is down, cut off, or waits elsewhere.
+fn says_down(text: &str) -> bool {
+    let text = crate::lang::fold(text);
+    [
+        "장애",
+        "다운",
+        "실패",
+        "격리",
+        "파티션",
+        "소수",
+        "다수",
+        "대기",
+        "복구",
+        "down",
+        "fail",
+        "partition",
+        "standby",
+        "minority",
+        "majority",
+        "disaster",
+        "❌",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+        || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "dr")
+}
+
+/// Whether an edge's label says that there is no such edge.
+fn says_not(label: &str) -> bool {
+    let label = crate::lang::fold(label);
+    [
+        "금지",
+        "불가",
+        "차단",
+        "안 됨",
+        "안됨",
+        "없음",
+        "❌",
+        "✗",
+        "✕",
+        "🚫",
+        "not ",
+        "never",
+        "no access",
+        "denied",
+        "forbidden",
+        "blocked",
+    ]
+    .iter()
+    .any(|word| label.contains(word))
 }
 
 fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Catalogue) -> Figure {
@@ -309,7 +391,8 @@ fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catal
             figure.nodes.push(Node {
                 id: target.value.clone(),
                 label: target.clone(),
-                container,
+                // An arrow's target is what something talks to, not what stands here.
+                container: None,
                 reading: reading::read(&target.value, catalogue),
             });
             let to = End::Node(figure.nodes.len() - 1);
@@ -321,7 +404,8 @@ fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catal
                 span: entry.span,
             });
         }
-        container
+        // What stands below a component says what that component does, with whom, not where things run.
+        None
     };
     for child in &entry.children {
         add_entry(figure, child, inner, catalogue);

@@ -33,6 +33,13 @@ pub(super) fn misplaced(site: &Site, kind: FigureKind, code: Code, findings: &mu
             if runs_here {
                 continue;
             }
+            // Applications have an API server, too: beside things that nobody knows, a weak name may be theirs.
+            let strong = node.reading.as_ref().is_some_and(|reading| reading.strong);
+            let strangers =
+                figure.nodes.iter().any(|other| other.container == node.container && other.reading.is_none());
+            if !strong && !binding.explicit && (strangers || figure.nodes_of(id).count() > 1) {
+                continue;
+            }
             let hosts: Vec<&str> = component
                 .hosts
                 .iter()

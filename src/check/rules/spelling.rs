@@ -30,33 +30,30 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
     }
 }
 
-/// The strong name, and its component, that `label` is one edit or one part of a hyphenated name away from.
+/// A component's name, and the component, that `label` is one word away from: one edit, or one cut short.
 fn nearly<'a>(label: &str, catalogue: &'a Catalogue) -> Option<(&'a str, &'a str)> {
     let label = fold(label);
-    if label.chars().count() < MIN_LETTERS
-        || catalogue.meaning(&label).is_some()
-        || catalogue.names_foreign(&label).is_some()
-    {
+    if catalogue.meaning(&label).is_some() || catalogue.names_foreign(&label).is_some() {
         return None;
     }
-    catalogue.strong_names().find(|(name, _)| name.chars().count() >= MIN_LETTERS && is_near(&label, name))
+    let names = catalogue.components.iter().flat_map(|(id, component)| {
+        std::iter::once(id).chain(&component.names.strong).map(move |name| (name.as_str(), id.as_str()))
+    });
+    names.into_iter().find(|(name, _)| is_near(&label, &fold(name)))
 }
 
 fn is_near(label: &str, name: &str) -> bool {
-    // A plural is no misspelling.
-    if label.strip_suffix('s') == Some(name) || name.strip_suffix('s') == Some(label) {
+    let words = |text: &'_ str| -> Vec<String> { text.split(['-', '_', ' ']).map(str::to_owned).collect() };
+    let (a, b) = (words(label), words(name));
+    if a.len() != b.len() {
         return false;
     }
-    if strsim::damerau_levenshtein(label, name) == 1 {
-        // Digits make another name, not another spelling.
-        return !label.chars().any(|c| c.is_ascii_digit());
-    }
-    let (a, b): (Vec<&str>, Vec<&str>) = (label.split('-').collect(), name.split('-').collect());
-    if a.len() != b.len() || a.len() < 2 {
-        return false;
-    }
-    let differing: Vec<(&str, &str)> = a.into_iter().zip(b).filter(|(a, b)| a != b).collect();
+    let differing: Vec<(&String, &String)> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();
     let [(a, b)] = differing.as_slice() else { return false };
-    let shorter = a.len().min(b.len());
-    shorter >= 5 && (a.starts_with(b) || b.starts_with(a) || strsim::damerau_levenshtein(a, b) <= 2)
+    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_lowercase()) && word.len() >= MIN_LETTERS;
+    // A plural is no misspelling, and what is no plain word (`kubelet.yaml`, `Node2`) is another name.
+    if !is_word(a) || !is_word(b) || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a) {
+        return false;
+    }
+    strsim::damerau_levenshtein(a, b) == 1 || a.starts_with(b.as_str()) || b.starts_with(a.as_str())
 }

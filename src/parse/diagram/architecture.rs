@@ -1,6 +1,6 @@
 //! `architecture-beta`: services and junctions are nodes, groups are containers.
 
-use super::{Builder, Heads, children, heads};
+use super::{Builder, arrow, children};
 use crate::span::Spanned;
 use std::collections::BTreeMap;
 use tree_sitter::Node;
@@ -37,13 +37,13 @@ pub(super) fn read(root: Node<'_>, builder: &mut Builder<'_>) {
             .filter_map(|part| identifier(part, builder))
             .collect();
         let [from, to] = ends.as_slice() else { continue };
-        let arrow = children(*node)
+        let signs = children(*node)
             .into_iter()
             .find(|part| part.kind() == "architecture_arrow")
-            .map_or(Heads::None, |part| heads(builder.text(part)));
+            .map_or(arrow(""), |part| arrow(builder.text(part)));
         let span = builder.source.span(node.byte_range());
         let (a, b) = (builder.mention(from.clone(), None), builder.mention(to.clone(), None));
-        builder.edge(a, b, None, arrow, span);
+        builder.edge(a, b, None, signs, span);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `graph` and `flowchart`.
 
-use super::{Builder, MAX_DEPTH, Styled, children, descendant, heads};
+use super::{Builder, MAX_DEPTH, Styled, arrow, children, descendant};
 use crate::span::Spanned;
 use tree_sitter::Node;
 
@@ -84,16 +84,16 @@ fn edges(node: Node<'_>, builder: &mut Builder<'_>) {
                         4,
                     )
                     .map(|label| builder.label(label.byte_range()));
-                    let arrow = arrow(edge, builder);
+                    let signs = signs(edge, builder);
                     // `~~~` only moves nodes about; nobody sees it.
-                    if arrow.contains("~~~") {
+                    if signs.contains("~~~") {
                         previous = Some((group, part.start_byte()));
                         continue;
                     }
                     let span = builder.source.span(*start..part.end_byte());
                     for &a in from {
                         for &b in &group {
-                            builder.edge(a, b, label.clone(), heads(&arrow), span);
+                            builder.edge(a, b, label.clone(), arrow(&signs), span);
                         }
                     }
                 }
@@ -104,7 +104,7 @@ fn edges(node: Node<'_>, builder: &mut Builder<'_>) {
     }
 }
 
-fn arrow(edge: Node<'_>, builder: &Builder<'_>) -> String {
+fn signs(edge: Node<'_>, builder: &Builder<'_>) -> String {
     let parts: Vec<String> = children(edge)
         .into_iter()
         .filter(|part| matches!(part.kind(), "flow_arrow" | "flow_arrow_start"))

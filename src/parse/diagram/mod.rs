@@ -105,6 +105,8 @@ pub struct DiagramEdge {
     pub label: Option<Spanned<String>>,
     /// Which ends have a head.
     pub heads: Heads,
+    /// Whether it ends in a cross.
+    pub crossed: bool,
     /// The bytes from one end to the other.
     pub span: Span,
 }
@@ -242,8 +244,15 @@ struct RawEdge {
     from: usize,
     to: usize,
     label: Option<Spanned<String>>,
-    heads: Heads,
+    arrow: Arrow,
     span: Span,
+}
+
+/// What an arrow's signs say.
+#[derive(Clone, Copy)]
+struct Arrow {
+    heads: Heads,
+    crossed: bool,
 }
 
 /// Collects nodes, edges and containers while a syntax tree is read.
@@ -312,8 +321,8 @@ impl<'s> Builder<'s> {
         self.nodes.len() - 1
     }
 
-    fn edge(&mut self, from: usize, to: usize, label: Option<Spanned<String>>, heads: Heads, span: Span) {
-        self.edges.push(RawEdge { from, to, label, heads, span });
+    fn edge(&mut self, from: usize, to: usize, label: Option<Spanned<String>>, arrow: Arrow, span: Span) {
+        self.edges.push(RawEdge { from, to, label, arrow, span });
     }
 
     /// The names of style statements that are nothing of the diagram's own are what rules look for; those of classes
@@ -365,7 +374,8 @@ impl<'s> Builder<'s> {
                 from: ends[edge.from],
                 to: ends[edge.to],
                 label: edge.label,
-                heads: edge.heads,
+                heads: edge.arrow.heads,
+                crossed: edge.arrow.crossed,
                 span: edge.span,
             })
             .collect();
@@ -419,17 +429,18 @@ fn descendant<'t>(node: Node<'t>, kinds: &[&str], depth: usize) -> Option<Node<'
     children(node).into_iter().find_map(|child| descendant(child, kinds, depth - 1))
 }
 
-/// The heads of an arrow as written.
-fn heads(arrow: &str) -> Heads {
-    let arrow = arrow.trim();
-    let from = arrow.starts_with('<');
-    let to = arrow.ends_with(['>', 'x', 'o', ')']);
-    match (from, to) {
+/// What an arrow says as it is written.
+fn arrow(text: &str) -> Arrow {
+    let text = text.trim();
+    let from = text.starts_with('<');
+    let to = text.ends_with(['>', 'x', 'o', ')']);
+    let heads = match (from, to) {
         (true, true) => Heads::Both,
         (true, false) => Heads::From,
         (false, true) => Heads::To,
         (false, false) => Heads::None,
-    }
+    };
+    Arrow { heads, crossed: text.ends_with('x') }
 }
 
 #[cfg(test)]

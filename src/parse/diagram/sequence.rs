@@ -1,6 +1,6 @@
 //! `sequenceDiagram`: participants are nodes, messages are edges.
 
-use super::{Builder, MAX_DEPTH, children, heads};
+use super::{Builder, MAX_DEPTH, arrow, children};
 use crate::span::Spanned;
 use tree_sitter::Node;
 
@@ -54,7 +54,7 @@ fn message(node: Node<'_>, builder: &mut Builder<'_>) {
         .map(|part| builder.label(part.byte_range()));
     let (a, b) = (end(builder, *from), end(builder, *to));
     let (a, b) = (builder.mention(a, None), builder.mention(b, None));
-    let operator = heads(builder.text(*operator));
+    let operator = arrow(builder.text(*operator));
     let span = builder.source.span(node.start_byte()..to.end_byte());
     builder.edge(a, b, label, operator, span);
 }

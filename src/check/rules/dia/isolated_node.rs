@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::parse::directive::Coverage;
+use crate::figure::Reason;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn isolated_node(site: &Site, findings: &mut Vec<Finding>) {
     for figure in site.figures.iter().filter(|figure| figure.is_flowchart && figure.edges.len() >= MIN_EDGES)
     {
         let bound = figure.bound();
-        if bound.is_some_and(|binding| binding.coverage == Coverage::Illustrative) {
+        if figure.binding == Err(Reason::Skipped) {
             continue;
         }
         // An edge to a container speaks of all that is in it.

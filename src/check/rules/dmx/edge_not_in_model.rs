@@ -1,5 +1,6 @@
 //! DMX005 edge-not-in-model: an edge joins two components that the model does not join.
 
+use super::forbidden_edge::is_step;
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::parse::diagram::Heads;
@@ -19,6 +20,11 @@ fn edge_not_in_model(site: &Site, findings: &mut Vec<Finding>) {
         let Some(binding) = figure.bound() else { continue };
         let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
         for edge in &figure.edges {
+            // A line without a head claims no connection where nobody promised one, nor does a numbered step.
+            let step = edge.label.as_ref().is_some_and(|label| is_step(&label.value));
+            if !binding.explicit && (edge.heads == Heads::None || step) {
+                continue;
+            }
             let (Some(from), Some(to)) = (figure.reading(edge.from), figure.reading(edge.to)) else {
                 continue;
             };

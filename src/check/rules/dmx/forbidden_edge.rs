@@ -19,6 +19,11 @@ fn forbidden_edge(site: &Site, findings: &mut Vec<Finding>) {
         let Some(binding) = figure.bound() else { continue };
         let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
         for edge in &figure.edges {
+            // A line without a head claims no connection where nobody promised one, nor does a numbered step.
+            let step = edge.label.as_ref().is_some_and(|label| is_step(&label.value));
+            if !binding.explicit && (edge.heads == Heads::None || step) {
+                continue;
+            }
             let (Some(from), Some(to)) = (figure.reading(edge.from), figure.reading(edge.to)) else {
                 continue;
             };
@@ -62,4 +67,11 @@ fn forbidden_edge(site: &Site, findings: &mut Vec<Finding>) {
             findings.push(finding);
         }
     }
+}
+
+/// `3. 이벤트`: a step in a story.
+pub(super) fn is_step(label: &str) -> bool {
+    let label = label.trim_start();
+    let digits = label.chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && label[digits..].starts_with(['.', ')'])
 }

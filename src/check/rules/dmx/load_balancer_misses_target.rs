@@ -49,7 +49,7 @@ fn load_balancer_misses_target(site: &Site, findings: &mut Vec<Finding>) {
 
 fn missed(figure: &Figure, balancer: &str, target: &str, source: &str) -> Option<Finding> {
     let balancers: Vec<usize> = figure.nodes_of(balancer).map(|(at, _)| at).collect();
-    let targets: Vec<usize> = figure.nodes_of(target).map(|(at, _)| at).collect();
+    let targets = figure.one_set(target);
     let mut reached = BTreeSet::new();
     let mut last: Option<(Span, usize)> = None;
     for edge in &figure.edges {

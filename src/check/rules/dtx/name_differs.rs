@@ -24,21 +24,25 @@ fn name_differs(site: &Site, findings: &mut Vec<Finding>) {
         sections.entry((figure.page, figure.section)).or_default().push(figure);
     }
     for figures in sections.values() {
-        let mut names: BTreeMap<&str, Vec<(String, Place, bool)>> = BTreeMap::new();
+        let mut names: BTreeMap<&str, Vec<(String, Place)>> = BTreeMap::new();
         let mild = figures.iter().all(|figure| figure.bound_itself());
         for figure in figures {
-            for (name, id, span, strong) in written(figure, catalogue) {
-                names.entry(id).or_default().push((name, figure.at(span), strong));
+            for (name, id, span) in written(figure, catalogue) {
+                names.entry(id).or_default().push((name, figure.at(span)));
             }
         }
         for (id, written) in names {
-            let Some((first, place, strong)) = written.first() else { continue };
-            let korean = |name: &str| name.chars().any(is_hangul);
-            // An identifier beside a title, and Korean beside English, are one name.
-            let other = written.iter().find(|(name, _, other_strong)| {
-                name != first && !strong && !other_strong && korean(name) == korean(first)
-            });
-            if let Some((name, other, _)) = other {
+            // An identifier beside a title, Korean beside English, a product beside its kind are one name; a name
+            // cut short is another.
+            let cut = |short: &str, long: &str| {
+                !short.contains('-')
+                    && !(short == id && site.clusters.catalogue.components.contains_key(id))
+                    && short.chars().any(is_hangul) == long.chars().any(is_hangul)
+                    && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+            };
+            let Some((first, place)) = written.first() else { continue };
+            let other = written.iter().find(|(name, _)| cut(name, first) || cut(first, name));
+            if let Some((name, other)) = other {
                 findings.push(
                     Finding::new(
                         RULE.code,
@@ -55,7 +59,7 @@ fn name_differs(site: &Site, findings: &mut Vec<Finding>) {
 }
 
 /// The bare names in a figure, ordinals and the like taken off, that stand for components and nodes.
-fn written<'f>(figure: &'f Figure, catalogue: &Catalogue) -> Vec<(String, &'f str, Span, bool)> {
+fn written<'f>(figure: &'f Figure, catalogue: &Catalogue) -> Vec<(String, &'f str, Span)> {
     figure
         .nodes
         .iter()
@@ -68,7 +72,7 @@ fn written<'f>(figure: &'f Figure, catalogue: &Catalogue) -> Vec<(String, &'f st
             );
             // What is left must be a name by itself, or one that counts in company.
             let known = catalogue.meaning(&bare).is_some() || !catalogue.conditional(&bare).is_empty();
-            (named && known).then(|| (bare, reading.entity.id(), node.label.span, reading.strong))
+            (named && known).then(|| (bare, reading.entity.id(), node.label.span))
         })
         .collect()
 }

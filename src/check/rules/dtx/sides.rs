@@ -11,7 +11,10 @@ pub(super) const MIN_COMPONENTS: usize = 2;
 /// A tree and the diagrams of its section.
 pub(super) struct Section<'s> {
     pub tree: &'s Figure,
+    /// The bound ones.
     pub diagrams: Vec<&'s Figure>,
+    /// All of them.
+    all: Vec<&'s Figure>,
 }
 
 /// Every bound tree with the bound diagrams of its section, where there are any.
@@ -27,7 +30,9 @@ pub(super) fn sections(site: &Site) -> impl Iterator<Item = Section<'_>> {
                     && figure.bound().is_some()
             })
             .collect();
-        (!diagrams.is_empty()).then_some(Section { tree, diagrams })
+        let all = site.figures_of(tree.page).filter(|figure| figure.kind == FigureKind::Diagram);
+        let all = all.filter(|figure| figure.section == tree.section).collect();
+        (!diagrams.is_empty()).then_some(Section { tree, diagrams, all })
     })
 }
 
@@ -39,7 +44,7 @@ impl Section<'_> {
 
     /// The components drawn anywhere in the section.
     pub(super) fn drawn_anywhere(&self) -> BTreeSet<&str> {
-        self.diagrams.iter().flat_map(|diagram| named(diagram)).collect()
+        self.all.iter().flat_map(|diagram| named(diagram)).collect()
     }
 }
 

@@ -20,7 +20,7 @@ fn etcd_mesh_incomplete(site: &Site, findings: &mut Vec<Finding>) {
         for (id, component) in
             catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus))
         {
-            let members: Vec<usize> = figure.nodes_of(id).map(|(at, _)| at).collect();
+            let members = figure.one_set(id);
             let mut joined = BTreeSet::new();
             for edge in &figure.edges {
                 let at = |end| {

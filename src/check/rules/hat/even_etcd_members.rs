@@ -52,7 +52,7 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
         for (id, _) in
             catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus))
         {
-            let drawn: Vec<_> = figure.nodes_of(id).map(|(_, node)| node).collect();
+            let drawn: Vec<_> = figure.one_set(id).into_iter().map(|at| &figure.nodes[at]).collect();
             let numbered = drawn.iter().all(|node| {
                 matches!(node.reading.as_ref().and_then(|r| r.ordinal), Some(Ordinal::Number(_)))
             });

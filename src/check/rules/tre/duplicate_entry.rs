@@ -34,7 +34,9 @@ fn duplicate_entry(site: &Site, findings: &mut Vec<Finding>) {
                         .as_ref()
                         .is_some_and(|other| other.entity == reading.entity && other.ordinal.is_none())
             });
-            if let Some((_, first)) = first.filter(|_| reading.entity.component().is_some() && !in_edge(at)) {
+            if let Some((_, first)) = first
+                .filter(|_| node.container.is_some() && reading.entity.component().is_some() && !in_edge(at))
+            {
                 findings.push(
                     Finding::new(
                         RULE.code,
