@@ -270,6 +270,18 @@ impl Sink {
         self.findings.push(finding);
     }
 
+    /// How much was found so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether nothing was found so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
     /// All that was found, in the order it was found.
     #[must_use]
     pub fn into_findings(self) -> Vec<Finding> {

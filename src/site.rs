@@ -7,10 +7,10 @@ use crate::diagnostic::Finding;
 use crate::figure::{self, Figure};
 use crate::load::{Loaded, SourceTree};
 use crate::parse;
-use crate::parse::ast::{InlineKind, Walked, walk};
+use crate::parse::ast::{BlockKind, InlineKind, Walked, walk};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A course with everything that can be told about it.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Site {
     pub clusters: Clusters,
     /// Figures in page and file order.
     pub figures: Vec<Figure>,
-    /// For each component, the pages that show it in a figure (`true`) or only name it.
+    /// For each component, the pages that show it to learners in a figure (`true`) or only name it.
     pub mentions: BTreeMap<String, BTreeMap<PageId, bool>>,
     /// What the stages up to here found wrong.
     pub findings: Vec<Finding>,
@@ -72,7 +72,27 @@ fn mentions(
     figures: &[Figure],
 ) -> BTreeMap<String, BTreeMap<PageId, bool>> {
     let mut mentions: BTreeMap<String, BTreeMap<PageId, bool>> = BTreeMap::new();
-    for figure in figures.iter().filter(|figure| figure.bound().is_some()) {
+    let learners: Vec<Option<parse::ast::Document>> = course
+        .pages
+        .iter()
+        .map(|page| (!page.instructor).then(|| parse::edition::without_notes(&page.document)))
+        .collect();
+    let mut drawn: BTreeSet<(PageId, usize)> = BTreeSet::new();
+    for ((id, _), document) in course.pages().zip(&learners) {
+        walk(document.as_ref().map_or(&[][..], |document| &document.blocks), &mut |node| {
+            if let Walked::Block(block) = node {
+                match &block.kind {
+                    BlockKind::Diagram(diagram) => drop(drawn.insert((id, diagram.span.start))),
+                    BlockKind::Tree(tree) => drop(drawn.insert((id, tree.span.start))),
+                    _ => {}
+                }
+            }
+        });
+    }
+    let seen = |figure: &&Figure| {
+        figure.bound().is_some() && drawn.contains(&(figure.page, figure.place.span.start))
+    };
+    for figure in figures.iter().filter(seen) {
         for node in &figure.nodes {
             if let Some(component) = node.reading.as_ref().and_then(|reading| reading.entity.component()) {
                 mentions.entry((*component).to_owned()).or_default().insert(figure.page, true);
@@ -87,9 +107,9 @@ fn mentions(
     else {
         return mentions;
     };
-    for (id, page) in course.pages() {
+    for ((id, _), document) in course.pages().zip(&learners) {
         let mut text = String::new();
-        walk(&page.document.blocks, &mut |node| {
+        walk(document.as_ref().map_or(&[][..], |document| &document.blocks), &mut |node| {
             if let Walked::Inline(inline) = node
                 && let InlineKind::Text(piece) | InlineKind::Code(piece) = &inline.kind
             {

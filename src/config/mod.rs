@@ -1,7 +1,7 @@
 //! `course.yaml` → [`Config`]. Everything in it is optional: a course without the file is inferred.
 
 use crate::diagnostic::{Checked, Finding, Severity, code};
-use crate::lang::{Language, Text};
+use crate::lang::{Language, Text, nfc};
 use crate::span::{FileId, Place, Span, Spanned};
 use crate::yaml::{self, Decoder, Node};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -26,6 +26,8 @@ pub struct Config {
     pub exclude: Patterns,
     /// Whole files for instructors.
     pub instructor_paths: Patterns,
+    /// Whether it cannot be told which files are for instructors: no learner edition is made then.
+    pub audience_unknown: bool,
     /// How the checker judges.
     pub check: CheckConfig,
     /// How the site looks and where it stands.
@@ -132,7 +134,7 @@ impl Patterns {
     /// Whether any pattern matches `path`.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
-        self.0.is_match(path)
+        self.0.is_match(nfc(path))
     }
 }
 
@@ -157,6 +159,7 @@ pub fn parse(file: FileId, text: &str) -> Checked<Config> {
         Ok(root) => root,
         Err(error) => {
             let code = if error.limit { code::LIMIT_REACHED } else { code::INVALID_MODEL };
+            config.audience_unknown = true;
             return Checked {
                 value: config,
                 findings: vec![Finding::new(code, Place::new(file, error.span), error.message)],
@@ -201,17 +204,20 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
         let patterns = d.strings(node);
         config.exclude = patterns_of(d, &patterns);
     }
-    if let Some(node) = map.get("audience")
-        && let Some(audience) = d.open_mapping(node)
-    {
+    if let Some(node) = map.get("audience") {
+        let before = d.sink.len();
         let mut patterns = Vec::new();
-        for (pattern, value) in audience.entries {
+        for (pattern, value) in d.open_mapping(node).map_or(&[][..], |map| map.entries) {
             if d.choice(value, "audience", &[("instructor", true), ("learner", false)]) == Some(true) {
                 patterns.push(pattern.clone());
             }
         }
         config.instructor_paths = patterns_of(d, &patterns);
+        config.audience_unknown = d.sink.len() > before;
     }
+    // A misspelt `audience:` hides nothing: better no learner edition than a wrong one.
+    let near = |key: &str| crate::diagnostic::nearest(key, ["audience"]).is_some();
+    config.audience_unknown |= map.entries.iter().any(|(key, _)| key.value != "audience" && near(&key.value));
     if let Some(node) = map.get("check") {
         config.check = check(d, node);
     }
@@ -263,10 +269,20 @@ pub fn clock(text: &str) -> Option<u32> {
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
+/// `./a`, `/a` and `a/` mean what people mean by them.
+fn normal(pattern: &str) -> String {
+    let pattern = nfc(pattern);
+    let pattern = pattern.trim_start_matches("./").trim_start_matches('/');
+    match pattern.strip_suffix('/') {
+        Some(folder) => format!("{folder}/**"),
+        None => pattern.to_owned(),
+    }
+}
+
 fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        match Glob::new(&pattern.value) {
+        match Glob::new(&normal(&pattern.value)) {
             Ok(glob) => {
                 set.add(glob);
             }
@@ -343,10 +359,12 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
         }
     }
     if let Some(base) = map.get("base_path").and_then(|node| d.string(node)) {
-        if base.value.starts_with('/') && !base.value.contains("//") {
+        // A browser reads `/\\host` and `//host` as another host.
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '%');
+        if base.value.starts_with('/') && !base.value.contains("//") && base.value.chars().all(plain) {
             site.base_path = format!("{}/", base.value.trim_end_matches('/'));
         } else {
-            d.invalid(base.span, "a base path begins with one `/`");
+            d.invalid(base.span, "a base path begins with one `/` and has letters, digits and `-._~%` only");
         }
     }
     if let Some(node) = map.get("answers")

@@ -9,6 +9,7 @@ use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, letters, nfc};
 use crate::load::{FileKind, SourceFile, SourceTree};
 use crate::parse::ast::{Document, Section};
+use crate::parse::heading::Role;
 use crate::span::{FileId, Place, Span};
 use std::collections::BTreeMap;
 
@@ -20,9 +21,9 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
     let mut sources = Vec::new();
     for document in documents {
         let file = tree.file(document.file);
-        match file.path.strip_suffix(".notes.md") {
+        match sidecar_of(&file.path) {
             Some(stem) => {
-                sidecars.insert(format!("{stem}.md"), document);
+                sidecars.insert(stem, document);
             }
             None if is_template(&file.path) => {}
             None => sources.push(document),
@@ -43,13 +44,15 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
         let file = tree.file(document.file);
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let unit = unit(&mut course, &mut units, folder);
-        let sidecar = sidecars.remove(&file.path).map(|notes| attach(notes, &document, &mut findings));
+        let stem = file.path.rsplit_once('.').map_or(file.path.as_str(), |(stem, _)| stem);
+        let sidecar =
+            sidecars.remove(&stem.to_lowercase()).map(|notes| attach(notes, &document, &mut findings));
         let id = PageId(course.pages.len());
         course.by_file.insert(document.file, id);
         course.pages.push(page(file, document, unit, sidecar, config));
     }
     for (path, notes) in sidecars {
-        let message = format!("these notes belong to no page: there is no `{path}`");
+        let message = format!("these notes belong to no page: there is no `{path}.md`");
         findings.push(Finding::new(
             code::NOTE_WITHOUT_TARGET,
             Place::new(notes.file, Span::default()),
@@ -58,10 +61,18 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
     }
     course.by_folder = units.into_iter().map(|(path, unit)| (nfc(&path), unit)).collect();
     place_pages(&mut course);
+    part_outputs(&mut course);
     budgets(&mut course, tree, config);
     titles(&mut course, config);
     course.order = order(&course, UnitId(0));
     Checked { value: course, findings }
+}
+
+/// What `session_03.notes.md` belongs to, without its extension and in lower case.
+fn sidecar_of(path: &str) -> Option<String> {
+    let lower = path.to_lowercase();
+    let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown"))?;
+    stem.strip_suffix(".notes").map(str::to_owned)
 }
 
 /// Templates for new sessions, and overrides of the theme, are no pages.
@@ -154,8 +165,11 @@ fn page(
         position: if is_index { Position { session: None, ..position } } else { position },
         name: position::of_title(&title).1.to_owned(),
         title,
-        instructor: document.front_matter.instructor || config.instructor_paths.matches(&file.path),
+        instructor: document.front_matter.instructor
+            || document.title().is_some_and(|(heading, _)| heading.role == Role::Notes)
+            || config.instructor_paths.matches(&file.path),
         minutes: timing::minutes(&document),
+        learner_minutes: timing::minutes(&crate::parse::edition::without_notes(&document)),
         budget: None,
         discussion_budget: None,
         sidecar,
@@ -168,6 +182,12 @@ fn attach(notes: Document, session: &Document, findings: &mut Vec<Finding>) -> S
     let key = |document: &Document, section: &Section| {
         document.heading(section).map(|heading| letters(&heading.title))
     };
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, section) in session.sections.iter().enumerate() {
+        if let Some(key) = key(session, section) {
+            keys.entry(key).or_insert(at);
+        }
+    }
     let mut found = Vec::new();
     let title = notes.title().map(|(_, span)| span);
     let first = notes
@@ -182,7 +202,7 @@ fn attach(notes: Document, session: &Document, findings: &mut Vec<Finding>) -> S
     for (at, section) in notes.sections.iter().enumerate().filter(|(_, section)| section.level > 1) {
         let own_end = notes.sections.get(at + 1).map_or(notes.blocks.len(), |next| next.heading);
         let wanted = key(&notes, section);
-        let target = session.sections.iter().position(|candidate| key(session, candidate) == wanted);
+        let target = wanted.as_ref().and_then(|wanted| keys.get(wanted).copied());
         if target.is_none() {
             let heading = notes.heading(section).map_or("", |heading| heading.title.as_str());
             let place = Place::new(notes.file, notes.blocks[section.heading].span);
@@ -219,6 +239,23 @@ fn place_pages(course: &mut Course) {
     }
 }
 
+/// Two pages never share a file, on disks that ignore case either: `README.md` beside `index.md`.
+fn part_outputs(course: &mut Course) {
+    let indexes: Vec<String> = course
+        .units
+        .iter()
+        .filter(|unit| unit.index.is_none())
+        .map(|unit| unit.output.to_lowercase())
+        .collect();
+    let mut taken: std::collections::BTreeSet<String> = indexes.into_iter().collect();
+    for page in &mut course.pages {
+        while !taken.insert(nfc(&page.output).to_lowercase()) {
+            let stem = page.output.trim_end_matches(".html").to_owned();
+            page.output = format!("{stem}-2.html");
+        }
+    }
+}
+
 /// A session is promised what its index says for it, then what its index says for each, then what it says itself,
 /// then what course.yaml says.
 fn budgets(course: &mut Course, tree: &SourceTree, config: &Config) {
@@ -247,7 +284,9 @@ fn titles(course: &mut Course, config: &Config) {
     for at in 0..course.units.len() {
         let unit = &course.units[at];
         let name = unit.path.rsplit('/').next().unwrap_or("").to_owned();
-        let title = match (unit.index, unit.kind, unit.number) {
+        // What is for instructors gives no name to what learners see.
+        let index = unit.index.filter(|page| !course.page(*page).instructor);
+        let title = match (index, unit.kind, unit.number) {
             (Some(page), ..) => course.page(page).title.clone(),
             (None, UnitKind::Week, Some(number)) => format!("Week {number}"),
             (None, UnitKind::Day, Some(number)) => format!("Day {number}"),
@@ -256,10 +295,15 @@ fn titles(course: &mut Course, config: &Config) {
         course.units[at].title = title;
     }
     let configured = config.title.as_ref().map(|title| title.get(course.language).to_owned());
-    let only = course.units.iter().find(|unit| unit.index.is_some()).map(|unit| unit.title.clone());
-    let root = course.units[0].index.map(|_| course.units[0].title.clone());
+    let open = |unit: &&Unit| unit.index.is_some_and(|page| !course.page(page).instructor);
+    let only = course.units.iter().find(open).map(|unit| unit.title.clone());
+    let root = course.units.first().filter(open).map(|unit| unit.title.clone());
     course.title = configured.or(root).or(only).filter(|title| !title.is_empty()).unwrap_or_else(|| {
-        course.pages.first().map_or_else(|| "Course".to_owned(), |page| page.title.clone())
+        course
+            .pages
+            .iter()
+            .find(|page| !page.instructor)
+            .map_or_else(|| "Course".to_owned(), |page| page.title.clone())
     });
     course.units[0].title.clone_from(&course.title);
 }

@@ -4,7 +4,7 @@ use super::{Course, PageId, UnitId};
 use crate::diagnostic::nearest;
 use crate::lang::nfc;
 use crate::load::{FileKind, SourceTree};
-use crate::parse::ast::{BlockKind, InlineKind, Walked, walk};
+use crate::parse::ast::{Block, BlockKind, InlineKind, Walked, walk};
 use crate::parse::is_safe_url;
 use crate::span::FileId;
 use std::collections::BTreeSet;
@@ -63,6 +63,10 @@ impl Course {
         if let Some(file) = tree.find(path) {
             return match self.page_of(file.id) {
                 Some(page) => Target::Page { page, anchor },
+                // Notes, templates and kurso's own files are there, and no part of any site.
+                None if file.kind == FileKind::Markdown || is_source(file.kind, &file.text) => {
+                    Target::Outside
+                }
                 None => Target::Asset(file.id),
             };
         }
@@ -76,6 +80,9 @@ impl Course {
                 None => Target::Unit(*unit),
             };
         }
+        if tree.is_left_out(path) {
+            return Target::Outside;
+        }
         if tree.is_folder(path) {
             // A folder of scripts or manifests: it is there, but it has no page.
             return Target::Outside;
@@ -86,12 +93,19 @@ impl Course {
     /// The file that may have been meant by a path to nothing: one of the same name, or one of nearly the same path.
     #[must_use]
     pub fn nearest_file<'t>(&self, path: &str, tree: &'t SourceTree) -> Option<&'t str> {
-        let name = |path: &str| path.rsplit('/').next().map(str::to_lowercase);
-        let wanted = name(path);
-        // Every folder has its index: the name says nothing.
-        let telling = wanted.as_deref().is_some_and(|name| !matches!(name, "readme.md" | "index.md"));
+        let split = |path: &'t str| path.rsplit_once('/').unwrap_or(("", path));
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let files = || tree.files().map(|file| file.path.as_str());
-        files().find(|file| telling && name(file) == wanted).or_else(|| nearest(path, files()))
+        // Indexes and sessions are called alike in every folder.
+        let telling = super::position::number_in_name(name, "session").is_none()
+            && !name.to_lowercase().starts_with("readme");
+        let mut same = files().filter(|file| telling && split(file).1.eq_ignore_ascii_case(name));
+        if let (Some(only), None) = (same.next(), same.next()) {
+            return Some(only);
+        }
+        let beside = files().filter(|file| split(file).0 == folder).map(|file| split(file).1);
+        let near = nearest(name, beside)?;
+        files().find(|file| split(file) == (folder, near))
     }
 
     /// The anchors of a page: headings, and ids in raw HTML.
@@ -123,11 +137,11 @@ impl Course {
         anchors
     }
 
-    /// The files that pages link to, pages aside: they travel with the site.
+    /// The files that a page's blocks link to, pages aside: they travel with the site.
     #[must_use]
-    pub fn linked_assets(&self, page: PageId, tree: &SourceTree) -> BTreeSet<FileId> {
+    pub fn linked_assets(&self, page: PageId, blocks: &[Block], tree: &SourceTree) -> BTreeSet<FileId> {
         let mut files = BTreeSet::new();
-        walk(&self.page(page).document.blocks, &mut |node| {
+        walk(blocks, &mut |node| {
             if let Walked::Inline(inline) = node
                 && let InlineKind::Link(link) | InlineKind::Image(link) = &inline.kind
                 && let Target::Asset(file) = self.target(page, &link.target, tree)
@@ -140,8 +154,7 @@ impl Course {
 }
 
 /// Whether a file is one of kurso's own: those do not travel.
-#[must_use]
-pub fn is_source(kind: FileKind, text: &str) -> bool {
+fn is_source(kind: FileKind, text: &str) -> bool {
     kind == FileKind::Yaml && text.lines().any(|line| line.starts_with("kurso:"))
 }
 

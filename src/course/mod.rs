@@ -124,8 +124,10 @@ pub struct Page {
     pub instructor: bool,
     /// What it holds.
     pub document: Document,
-    /// The minutes of its sections.
+    /// The minutes of its sections, notes included.
     pub minutes: Option<u32>,
+    /// The minutes of the sections that learners see.
+    pub learner_minutes: Option<u32>,
     /// What it is promised.
     pub budget: Option<Budget>,
     /// What its discussion is promised.
@@ -212,12 +214,11 @@ impl Course {
         path
     }
 
-    /// The minutes of all sessions in a unit and the units in it.
-    #[must_use]
-    pub fn unit_minutes(&self, id: UnitId) -> u32 {
+    /// The minutes of all sessions in a unit and the units in it, each by `minutes`.
+    pub fn unit_minutes(&self, id: UnitId, minutes: &impl Fn(&Page) -> Option<u32>) -> u32 {
         let unit = self.unit(id);
-        let own: u32 = unit.sessions.iter().filter_map(|page| self.page(*page).minutes).sum();
-        own + unit.units.iter().map(|unit| self.unit_minutes(*unit)).sum::<u32>()
+        let own: u32 = unit.sessions.iter().filter_map(|page| minutes(self.page(*page))).sum();
+        own + unit.units.iter().map(|unit| self.unit_minutes(*unit, minutes)).sum::<u32>()
     }
 }
 

@@ -73,6 +73,7 @@ fn the_nearest_file_is_one_of_the_same_name_or_nearly_the_same_path() {
     let nearest = |path: &str| course.nearest_file(path, &tree);
     assert_eq!(nearest("week_01/sesion_01.md"), Some("week_01/session_01.md"));
     assert_eq!(nearest("week_02/setup.md"), Some("labs/setup.md"));
+    assert_eq!(nearest("week_02/session_01.md"), None);
     assert_eq!(nearest("week_03/README.md"), None);
 }
 

@@ -15,20 +15,18 @@ pub struct Timed {
 #[must_use]
 pub fn timed_sections(document: &Document) -> Vec<Timed> {
     let mut timed = Vec::new();
-    collect(document, None, &mut timed);
-    timed
-}
-
-fn collect(document: &Document, parent: Option<usize>, out: &mut Vec<Timed>) {
-    for (at, section) in document.children(parent) {
+    // Sections stand in order, so what lies in a timed one ends before the next begins.
+    let mut covered = 0;
+    for (at, section) in document.sections.iter().enumerate() {
         let minutes =
             document.heading(section).and_then(|heading| heading.duration).map(|duration| duration.minutes);
-        match minutes {
-            // The title's minutes are a promise, not a part.
-            Some(minutes) if section.level > 1 => out.push(Timed { section: at, minutes }),
-            _ => collect(document, Some(at), out),
+        // The title's minutes are a promise, not a part.
+        if let Some(minutes) = minutes.filter(|_| section.level > 1 && section.heading >= covered) {
+            timed.push(Timed { section: at, minutes });
+            covered = section.end;
         }
     }
+    timed
 }
 
 /// The sum of the topmost timed sections.

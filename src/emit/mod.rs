@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module is the writer of built sites")]
 
+use crate::load::MANIFEST;
 use crate::render::{OutputTree, RenderError};
 use crate::site::Site;
 use rayon::prelude::*;
@@ -13,8 +14,6 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
-/// The list of what kurso wrote, in the folder that it wrote to.
-pub const MANIFEST: &str = ".kurso-manifest";
 const MANIFEST_HEAD: &str = "# Files that kurso wrote here. It removes only what stands in this list.";
 
 /// Why a site cannot be written.
@@ -82,7 +81,9 @@ pub fn stage(
         _ => Path::new("."),
     };
     fs::create_dir_all(parent).map_err(io(parent))?;
-    let folder = tempfile::Builder::new().prefix(".kurso-").tempdir_in(parent).map_err(io(parent))?;
+    // Beside a new site, inside an old one: a site may be a file system of its own.
+    let place = if out.is_dir() { out } else { parent };
+    let folder = tempfile::Builder::new().prefix(".kurso-stage-").tempdir_in(place).map_err(io(place))?;
     let old = manifest(out)?;
     let paths: Vec<&str> = output.paths().collect();
     let changed: Vec<Option<String>> = paths
@@ -93,6 +94,7 @@ pub fn stage(
             inspect(path, &bytes);
             let target = out.join(path);
             no_links(out, path)?;
+            in_the_way(out, path)?;
             match fs::read(&target) {
                 Ok(found) if found == bytes => return Ok(None),
                 Ok(_) if !old.contains(*path) => return Err(EmitError::Foreign(target)),
@@ -166,11 +168,7 @@ impl Staged {
 fn manifest(out: &Path) -> Result<BTreeSet<String>, EmitError> {
     let path = out.join(MANIFEST);
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(text
-            .lines()
-            .filter(|line| !line.starts_with('#') && is_plain(line))
-            .map(str::to_owned)
-            .collect()),
+        Ok(text) => Ok(text.lines().skip(1).filter(|line| is_plain(line)).map(str::to_owned).collect()),
         Err(error)
             if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
         {
@@ -195,6 +193,20 @@ fn no_links(out: &Path, path: &str) -> Result<(), EmitError> {
         }
     }
     Ok(())
+}
+
+/// That no folder stands where a file goes, and no file where a folder goes.
+fn in_the_way(out: &Path, path: &str) -> Result<(), EmitError> {
+    let target = out.join(path);
+    if target.is_dir() {
+        return Err(EmitError::Foreign(target));
+    }
+    let file = target
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| folder.starts_with(out))
+        .find(|folder| folder.is_file());
+    file.map_or(Ok(()), |file| Err(EmitError::Foreign(file.to_owned())))
 }
 
 fn remove_empty_folders(out: &Path, path: &str) {

@@ -4,7 +4,7 @@
 
 use super::tree::{FileKind, SourceTree, kind_of};
 use crate::config::{self, Config};
-use crate::diagnostic::{Finding, code};
+use crate::diagnostic::{Checked, Finding, code};
 use crate::span::{FileId, Place, Span};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -59,10 +59,16 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
     if !metadata.is_dir() {
         return Err(LoadError::NotAFolder(root.to_owned()));
     }
-    let config_text = std::fs::read_to_string(root.join(config::FILE_NAME)).unwrap_or_default();
     // The file's number is not known yet, only that findings in it are few: they are moved below.
-    let config = config::parse(FileId(0), &config_text);
-    let mut paths = walk(root, without, &config.value)?;
+    let config = match read_text(&root.join(config::FILE_NAME)) {
+        Ok(text) => config::parse(FileId(0), &text),
+        // Without the file the course is inferred; with one that cannot be read, nobody knows who may see what.
+        Err(_) => {
+            let audience_unknown = root.join(config::FILE_NAME).exists();
+            Checked { value: Config { audience_unknown, ..Config::default() }, findings: Vec::new() }
+        }
+    };
+    let (mut paths, left_out) = walk(root, without, &config.value)?;
     paths.sort();
     if !paths.iter().any(|path| kind_of(path) == FileKind::Markdown) {
         return Err(LoadError::Empty(root.to_owned()));
@@ -87,7 +93,7 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
         });
         files.push((path, kind, text));
     }
-    let tree = SourceTree::new(files, Some(root.to_owned()));
+    let tree = SourceTree::new(files, Some(root.to_owned())).with_left_out(left_out);
     if let Some(file) = tree.find(config::FILE_NAME) {
         findings.extend(config.findings.into_iter().map(|finding| in_file(finding, file.id)));
     }
@@ -102,9 +108,13 @@ fn in_file(mut finding: Finding, file: FileId) -> Finding {
     finding
 }
 
-fn walk(root: &Path, without: Option<&Path>, config: &Config) -> Result<Vec<String>, LoadError> {
+fn walk(
+    root: &Path,
+    without: Option<&Path>,
+    config: &Config,
+) -> Result<(Vec<String>, Vec<String>), LoadError> {
     let without = without.and_then(|path| std::fs::canonicalize(path).ok());
-    let mut paths = Vec::new();
+    let (mut paths, mut left_out) = (Vec::new(), Vec::new());
     // Links are not followed: they could lead out of the course.
     let mut entries = WalkDir::new(root).follow_links(false).into_iter();
     while let Some(entry) = entries.next() {
@@ -126,6 +136,14 @@ fn walk(root: &Path, without: Option<&Path>, config: &Config) -> Result<Vec<Stri
         if relative.is_empty() {
             continue;
         }
+        // A site that kurso wrote is no course, and a name with a line break would break its list of files.
+        let built = is_folder && entry.path().join(crate::load::MANIFEST).is_file();
+        if built || relative.contains(char::is_control) {
+            if is_folder {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let output = is_folder
             && without
@@ -135,13 +153,14 @@ fn walk(root: &Path, without: Option<&Path>, config: &Config) -> Result<Vec<Stri
             if is_folder {
                 entries.skip_current_dir();
             }
+            left_out.push(relative);
             continue;
         }
         if entry.file_type().is_file() {
             paths.push(relative);
         }
     }
-    Ok(paths)
+    Ok((paths, left_out))
 }
 
 /// The path with `/`; `None` where a name is no Unicode.

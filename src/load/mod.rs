@@ -5,3 +5,6 @@ mod tree;
 
 pub use disk::{LoadError, Loaded, load};
 pub use tree::{FileKind, SourceFile, SourceTree};
+
+/// The list of what kurso wrote, in the folder that it wrote to; a folder with one is no part of a course.
+pub const MANIFEST: &str = ".kurso-manifest";

@@ -35,6 +35,8 @@ pub struct SourceTree {
     files: Vec<SourceFile>,
     by_path: BTreeMap<String, FileId>,
     root: Option<PathBuf>,
+    /// Files and folders that are there and no part of the course: hidden, excluded.
+    left_out: Vec<String>,
 }
 
 impl SourceTree {
@@ -55,7 +57,7 @@ impl SourceTree {
             .collect();
         // Links are typed composed, some disks store decomposed names: both find the file.
         let by_path = files.iter().map(|file| (nfc(&file.path), file.id)).collect();
-        Self { files, by_path, root }
+        Self { files, by_path, root, left_out: Vec::new() }
     }
 
     /// The file of that number.
@@ -75,6 +77,19 @@ impl SourceTree {
     pub fn is_folder(&self, path: &str) -> bool {
         let prefix = if path.is_empty() { String::new() } else { format!("{}/", nfc(path)) };
         self.by_path.range(prefix.clone()..).next().is_some_and(|(found, _)| found.starts_with(&prefix))
+    }
+
+    pub(super) fn with_left_out(mut self, left_out: Vec<String>) -> Self {
+        self.left_out = left_out;
+        self
+    }
+
+    /// Whether there is such a file or folder, hidden or excluded.
+    #[must_use]
+    pub fn is_left_out(&self, path: &str) -> bool {
+        self.left_out.iter().any(|left| {
+            path == left || path.strip_prefix(left.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        })
     }
 
     /// All files in path order.

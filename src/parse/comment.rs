@@ -27,10 +27,14 @@ pub(super) struct Comments {
 pub(super) fn scan(text: &str) -> Comments {
     let mut comments = Comments { found: Vec::new(), unterminated: None };
     let mut fence: Option<(u8, usize)> = None;
+    let mut home = Home::default();
     let mut at = 0;
     while at < text.len() {
         let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
         let line = &text[at..line_end];
+        if fence.is_some() && home.is_left_by(line) {
+            fence = None;
+        }
         let marker = fence_marker(line);
         match (fence, marker) {
             (Some((byte, length)), Some((found, count, rest)))
@@ -43,6 +47,7 @@ pub(super) fn scan(text: &str) -> Comments {
             // A backtick fence's info string holds no backtick; such a line is a code span.
             (None, Some((byte, count, rest))) if byte == b'~' || !rest.contains('`') => {
                 fence = Some((byte, count));
+                home = Home::of(line);
                 at = line_end;
             }
             (None, _) => at = scan_line(text, at, line_end, &mut comments),
@@ -55,15 +60,20 @@ pub(super) fn scan(text: &str) -> Comments {
 fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
+    // Where the paragraph ends; looked for once a line, not once a code span.
+    let mut paragraph = None;
     while at < end {
         match bytes[at] {
             b'\\' => at += 2,
             b'`' => {
                 let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
                 // A code span may go on over lines of its paragraph, not over a blank one.
-                let paragraph = text[at..].find("\n\n").map_or(text.len(), |blank| at + blank);
+                let paragraph = *paragraph.get_or_insert_with(|| paragraph_end(text, at));
                 at = closing_run(&bytes[..paragraph], at + run, run).unwrap_or(at + run);
             }
+            // CommonMark's two shortest comments.
+            b'<' if text[at..].starts_with("<!-->") => at += 5,
+            b'<' if text[at..].starts_with("<!--->") => at += 6,
             b'<' if text[at..].starts_with("<!--") => {
                 let Some(length) = text[at + 4..].find("-->") else {
                     comments.unterminated = Some(Span::new(at, at + 4));
@@ -89,6 +99,19 @@ fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> u
     next
 }
 
+/// The end of the paragraph around a byte: the next blank line, of blanks or a carriage return perhaps. No further than
+/// a code span reasonably goes, so that a file of one paragraph takes no quadratic time.
+fn paragraph_end(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for line in text[at..].split_inclusive('\n').take(64) {
+        if end > at && line.trim().is_empty() {
+            break;
+        }
+        end += line.len();
+    }
+    end
+}
+
 fn closing_run(bytes: &[u8], mut at: usize, run: usize) -> Option<usize> {
     while at < bytes.len() {
         if bytes[at] == b'`' {
@@ -102,6 +125,32 @@ fn closing_run(bytes: &[u8], mut at: usize, run: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The quotation or the list item that a fence stands in, and ends with.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Home {
+    quoted: bool,
+    indent: usize,
+}
+
+impl Home {
+    /// That of a fence's opening line.
+    pub(super) fn of(line: &str) -> Self {
+        let quoted = line.trim_start().starts_with('>');
+        // Where the fence's own characters stand: what is further left is outside of its list item.
+        let indent = if quoted { 0 } else { line.find(['`', '~']).unwrap_or(0) };
+        Self { quoted, indent }
+    }
+
+    /// Whether a line is outside, so that the fence has ended.
+    pub(super) fn is_left_by(self, line: &str) -> bool {
+        if self.quoted {
+            return !line.trim_start().starts_with('>');
+        }
+        // Up to three blanks may stand before any fence.
+        self.indent > 3 && !line.trim().is_empty() && !line.starts_with([' ', '\t'])
+    }
 }
 
 /// The fence that begins in `line`, in a list or a quote too: its character, its length, the rest of the line.

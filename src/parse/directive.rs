@@ -103,7 +103,8 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
             Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" "))
         }
         "solution" => Directive::Solution,
-        "audience" if rest.first().is_some_and(|word| word.value == "instructor") => {
+        // Whatever is not plainly for learners is not shown to them.
+        "audience" if !rest.first().is_some_and(|word| word.value.starts_with("learner")) => {
             Directive::InstructorFile
         }
         "skip" => Directive::Skip,

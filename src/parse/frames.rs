@@ -108,7 +108,7 @@ impl Frames {
                 let element = Element { tag, attributes, children: Vec::new() };
                 if html::is_void(&element.tag) {
                     frame.inlines.push(Inline { span, kind: inline_element(element) });
-                } else {
+                } else if frame.tags.len() < 64 {
                     let before = std::mem::take(&mut frame.inlines);
                     frame.tags.push((element, before));
                 }
@@ -140,11 +140,16 @@ impl Frames {
         }
     }
 
-    /// All blocks; tags that are still open end here.
+    /// All blocks. Tags that never close hold nothing: what follows them is what it would be without them, headings
+    /// of sections included.
     pub(super) fn finish(mut self) -> Vec<Block> {
         while self.open.len() > 1 {
-            let span = self.open.last().map_or(Span::default(), |frame| frame.span);
-            self.pop(span);
+            if let Some(mut frame) = self.open.pop() {
+                frame.flush(frame.span);
+                if let Some(outer) = self.open.last_mut() {
+                    outer.element.children.append(&mut frame.element.children);
+                }
+            }
         }
         self.open
             .pop()

@@ -130,6 +130,9 @@ impl TokenSink for Collector {
                         .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()))
                         .filter(|(key, value)| {
                             ATTRIBUTES.contains(&key.as_str())
+                                // `name` and `id` could hide what the page's own script asks for.
+                                && (key != "name" || name == "a")
+                                && !(key == "id" && (value.starts_with("k-") || value.is_empty()))
                                 && (!matches!(key.as_str(), "href" | "src") || is_safe_url(value))
                         })
                         .collect();

@@ -189,9 +189,14 @@ impl Reader<'_, '_, '_> {
         if let Some(alert) = alert {
             return BlockKind::Alert(alert, blocks);
         }
-        let first = self.text.get(range.clone()).unwrap_or("").lines().next().unwrap_or("");
-        let marker = first.trim_start_matches(['>', ' ', '\t']).trim_end();
-        if !marker.get(..13).is_some_and(|head| head.eq_ignore_ascii_case("[!INSTRUCTOR]")) {
+        let raw = self.text.get(range.clone()).unwrap_or("");
+        let first = raw
+            .lines()
+            .map(|line| line.trim_start_matches(|c: char| matches!(c, '>' | '*' | '\\') || c.is_whitespace()))
+            .find(|line| !line.is_empty());
+        let nested =
+            matches!(blocks.first().map(|block| &block.kind), Some(BlockKind::Quote(_) | BlockKind::Note(_)));
+        if nested || !first.is_some_and(is_instructor_alert) {
             return BlockKind::Quote(blocks);
         }
         // The marker is the first line of the first paragraph, in several pieces of text.
@@ -217,7 +222,9 @@ impl Reader<'_, '_, '_> {
         for (event, range) in self.events.by_ref() {
             match event {
                 Event::Text(text) => {
-                    source.push(&text, range.start + self.base);
+                    // Comments are masked in what the parser reads; code shows them as they are.
+                    let own = self.text.get(range.clone()).filter(|own| own.len() == text.len());
+                    source.push(own.unwrap_or(&text), range.start + self.base);
                     let piece = Span::from(range).shifted(self.base);
                     span = Some(span.map_or(piece, |span| span.to(piece)));
                 }
@@ -362,7 +369,7 @@ impl Reader<'_, '_, '_> {
                     let element = Element { tag, attributes, children: Vec::new() };
                     if html::is_void(&element.tag) {
                         inlines.push(Inline { span, kind: super::frames::inline_element(element) });
-                    } else {
+                    } else if open.len() < MAX_DEPTH {
                         open.push((element, span, std::mem::take(inlines)));
                     }
                 }
@@ -395,10 +402,14 @@ impl Reader<'_, '_, '_> {
 
     /// A masked comment: instructor notes give blocks, directives are remembered, others are nothing.
     fn comment(&mut self, index: &str) -> Option<Vec<Block>> {
-        let comment = self.comments.found.get(index.trim().parse::<usize>().ok()?)?;
-        let body = self.text.get(comment.body.range())?;
+        // A comment that the scan took for code is read where it stands.
+        let found = index.trim().parse::<usize>().ok().and_then(|index| self.comments.found.get(index));
+        let (body, start) = match found {
+            Some(comment) => (self.text.get(comment.body.range())?, comment.body.start),
+            None => (index, 0),
+        };
         let trimmed = body.trim_start();
-        let at = comment.body.start + (body.len() - trimmed.len());
+        let at = start + (body.len() - trimmed.len());
         if let Some(rest) = trimmed.strip_prefix("kurso:") {
             let offset = self.base + at + "kurso:".len();
             if let Some(directive) = directive::parse(rest, offset, self.context.sink) {
@@ -407,13 +418,33 @@ impl Reader<'_, '_, '_> {
             }
             return None;
         }
-        let rest = ["instructor:", "강사:", "강사 노트:", "강사용:"]
-            .iter()
-            .find_map(|mark| trimmed.strip_prefix(mark))?;
+        let rest = instructor_text(trimmed)?;
         let at = at + (trimmed.len() - rest.len());
         let none = Comments { found: Vec::new(), unterminated: None };
-        Some(blocks(rest, self.base + at, &none, self.context))
+        // Headings in notes take no anchor from those of the page.
+        let mut slugs = Slugs::default();
+        let mut context =
+            Context { sink: self.context.sink, slugs: &mut slugs, directives: self.context.directives };
+        Some(blocks(rest, self.base + at, &none, &mut context))
     }
+}
+
+/// `[!INSTRUCTOR]` and what is nearly that: a misspelt mark must not show what it hides.
+fn is_instructor_alert(line: &str) -> bool {
+    let Some(mark) = line.trim_start_matches('[').trim_start().strip_prefix('!') else { return false };
+    let mark = mark.trim_start().to_lowercase();
+    line.starts_with('[')
+        && ["instruct", "instrut", "instuct", "teacher", "강사"].iter().any(|word| mark.starts_with(word))
+}
+
+/// What a comment says to instructors: `instructor: …`, `강사: …`, in any case.
+pub(super) fn instructor_text(comment: &str) -> Option<&str> {
+    ["instructor", "instructors", "강사", "강사 노트", "강사노트", "강사용", "강사 팁"].iter().find_map(
+        |mark| {
+            let head = comment.get(..mark.len()).filter(|head| head.eq_ignore_ascii_case(mark))?;
+            comment[head.len()..].trim_start().strip_prefix([':', '\u{ff1a}'])
+        },
+    )
 }
 
 fn take_task(blocks: &mut [Block]) -> Option<bool> {

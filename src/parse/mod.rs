@@ -8,6 +8,8 @@ pub mod diagram;
 
 pub mod directive;
 
+pub mod edition;
+
 mod fence;
 
 mod frames;
@@ -53,7 +55,7 @@ pub fn parse(file: &SourceFile) -> Document {
             .help("close it with `-->`; until then no learner's page is made of what follows"),
         );
     }
-    let broken_at = fence::check(&file.text, &mut sink);
+    let broken_at = fence::check(&comment::mask(text, &comments), base, &mut sink);
     let mut slugs = slug::Slugs::default();
     let mut directives = Vec::new();
     let mut context = markdown::Context { sink: &mut sink, slugs: &mut slugs, directives: &mut directives };
@@ -61,10 +63,21 @@ pub fn parse(file: &SourceFile) -> Document {
     if let Some(at) = broken_at {
         silence_behind(&mut blocks, at);
     }
+    let exposed = exposed_comment(&blocks);
+    if let Some(span) = exposed {
+        sink.push(
+            Finding::new(
+                code::UNTERMINATED_COMMENT,
+                sink.place(span),
+                "this comment for instructors would be text on the page",
+            )
+            .help("close the code before it, or write the comment on lines of its own"),
+        );
+    }
     let mut front_matter = front_matter;
     front_matter.instructor |=
         directives.iter().any(|directive| directive.value == Directive::InstructorFile)
-            || head_says_instructors_only(text);
+            || head_says_instructors_only(&blocks);
     Document {
         file: file.id,
         sections: sections(&blocks, file.text.len()),
@@ -72,7 +85,7 @@ pub fn parse(file: &SourceFile) -> Document {
         front_matter,
         directives,
         language: Language::of(text),
-        unterminated_comment: comments.unterminated.is_some(),
+        unterminated_comment: comments.unterminated.is_some() || exposed.is_some(),
         broken_at,
         findings: sink.into_findings(),
     }
@@ -119,32 +132,59 @@ fn front_matter(file: &SourceFile, sink: &mut Sink) -> (FrontMatter, usize) {
             sink.place(Span::new(body, close)),
             "the front matter is no YAML",
         );
-        sink.push(finding);
-        return (FrontMatter::default(), at);
+        sink.push(
+            finding.help("until it can be read, a page that names an audience is for instructors only"),
+        );
+        let instructor = text[body..close].to_lowercase().contains("audience");
+        return (FrontMatter { title: None, instructor }, at);
     };
     let NodeKind::Mapping(entries) = &node.kind else { return none };
-    let string = |key: &str| {
-        entries.iter().find(|(name, _)| name.value == key).and_then(|(_, value)| match &value.kind {
-            NodeKind::Scalar { text, .. } => Some(text.clone()),
-            _ => None,
-        })
+    let value =
+        |key: &str| entries.iter().find(|(name, _)| name.value.to_lowercase() == key).map(|(_, value)| value);
+    let string = |key: &str| match value(key).map(|value| &value.kind) {
+        Some(NodeKind::Scalar { text, .. }) => Some(text.clone()),
+        _ => None,
     };
-    let instructor = string("audience").is_some_and(|audience| audience == "instructor");
+    // Whatever is not plainly for learners is not shown to them.
+    let instructor = value("audience").is_some_and(|audience| {
+        !matches!(&audience.kind, NodeKind::Scalar { text, .. } if matches!(text.to_lowercase().as_str(), "learner" | "learners" | "student" | "students" | "all" | "everyone" | "학습자" | "학생"))
+    });
     (FrontMatter { title: string("title"), instructor }, at)
 }
 
-/// 강사용 in a file's head: in its title, or in a line of its own that is marked (a quotation, bold text).
-fn head_says_instructors_only(text: &str) -> bool {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .take(6)
-        .take_while(|line| !line.starts_with("## "))
-        .any(|line| {
-            line.starts_with(['#', '>', '*'])
-                && line.chars().count() < 80
-                && heading::says_instructors_only(line)
-        })
+/// 강사용 in a file's head: its title, or a quotation or bold line of its own before the first section.
+fn head_says_instructors_only(blocks: &[Block]) -> bool {
+    blocks.iter().take(4).any(|block| match &block.kind {
+        BlockKind::Heading(heading) if heading.level == 1 => heading::says_instructors_only(&heading.text),
+        BlockKind::Quote(blocks) => match blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(inlines)) => heading::says_instructors_only(&ast::plain_text(inlines)),
+            _ => false,
+        },
+        BlockKind::Paragraph(inlines) => match inlines.as_slice() {
+            [only] if matches!(only.kind, ast::InlineKind::Strong(_)) => {
+                heading::says_instructors_only(&ast::plain_text(inlines))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// The place of a comment for instructors that the Markdown parser took for text: nobody may see what follows.
+fn exposed_comment(blocks: &[Block]) -> Option<Span> {
+    let mut found = None;
+    ast::walk(blocks, &mut |node| {
+        if let ast::Walked::Inline(inline) = node
+            && let ast::InlineKind::Text(text) = &inline.kind
+        {
+            let shown = text.to_lowercase();
+            let behind = shown.split_once("!--").map(|(_, behind)| behind.trim_start());
+            if behind.is_some_and(|behind| behind.starts_with("instructor") || behind.starts_with("강사")) {
+                found.get_or_insert(inline.span);
+            }
+        }
+    });
+    found
 }
 
 /// The sections of the top-level headings; `end_of_file` is where the last one ends.

@@ -60,9 +60,35 @@ pub fn svg(source: &str, id: &str, classes: &BTreeMap<String, String>) -> Result
     }
 }
 
+/// A picture of the course's own without what a browser would run or fetch.
+///
+/// # Errors
+/// When it is no XML.
+pub fn harmless(svg: &str) -> Result<String, quick_xml::Error> {
+    clean(svg, "", &BTreeMap::new())
+}
+
 /// Elements that go, with all they hold.
-const DROPPED: &[&str] =
-    &["style", "script", "filter", "image", "iframe", "object", "embed", "a", "animate", "set"];
+const DROPPED: &[&str] = &[
+    "style",
+    "script",
+    "filter",
+    "image",
+    "iframe",
+    "object",
+    "embed",
+    "a",
+    "animate",
+    "animatetransform",
+    "animatemotion",
+    "set",
+    "handler",
+];
+/// What a label may be made of.
+const LABEL: &[&str] = &[
+    "div", "span", "p", "br", "b", "i", "em", "strong", "code", "ul", "ol", "li", "u", "s", "sub", "sup",
+    "small",
+];
 
 /// Copies the SVG without what the page must not have, and without markers that nothing refers to.
 fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<String, quick_xml::Error> {
@@ -70,24 +96,25 @@ fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<Stri
         svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     let mut reader = Reader::from_str(svg);
     let mut writer = Writer::new(Vec::with_capacity(svg.len() / 2));
-    // How deep we are inside a dropped element.
-    let mut dropped = 0usize;
+    // How deep we are inside a dropped element, and inside HTML labels.
+    let (mut dropped, mut label) = (0usize, 0usize);
     loop {
         match reader.read_event()? {
             Event::Eof => break,
             Event::Start(start) => {
-                if dropped > 0 || is_dropped(&start, &referred) {
+                if dropped > 0 || is_dropped(&start, &referred, label > 0) {
                     // Links keep what they hold.
                     if start.name().as_ref() == "a" && dropped == 0 {
                         continue;
                     }
                     dropped += 1;
                 } else {
+                    label += usize::from(label > 0 || start.name().as_ref() == "foreignObject");
                     writer.write_event(Event::Start(rewrite(&start, id, classes)))?;
                 }
             }
             Event::Empty(start) => {
-                if dropped == 0 && !is_dropped(&start, &referred) {
+                if dropped == 0 && !is_dropped(&start, &referred, label > 0) {
                     writer.write_event(Event::Empty(rewrite(&start, id, classes)))?;
                 }
             }
@@ -95,6 +122,7 @@ fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<Stri
                 if dropped > 0 {
                     dropped -= 1;
                 } else if end.name().as_ref() != "a" {
+                    label = label.saturating_sub(1);
                     writer.write_event(Event::End(end))?;
                 }
             }
@@ -109,10 +137,12 @@ fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<Stri
     Ok(String::from_utf8(writer.into_inner()).unwrap_or_default())
 }
 
-fn is_dropped(start: &BytesStart<'_>, referred: &BTreeSet<&str>) -> bool {
+fn is_dropped(start: &BytesStart<'_>, referred: &BTreeSet<&str>, in_label: bool) -> bool {
     let name = start.name();
     let name: &str = name.as_ref();
-    DROPPED.contains(&name)
+    let lower = name.to_ascii_lowercase();
+    DROPPED.contains(&lower.as_str())
+        || in_label && !LABEL.contains(&lower.as_str())
         || name == "marker" && !attribute(start, "id").is_some_and(|id| referred.contains(id.as_str()))
 }
 
@@ -136,8 +166,14 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
         let handler = key.to_ascii_lowercase().starts_with("on");
         let foreign = key.ends_with("href") && !value.starts_with('#');
         let lower = value.to_ascii_lowercase();
-        let loads = key == "style"
-            && (lower.contains("url(") && !lower.contains("url(#") || lower.contains("expression"));
+        // Escapes could spell anything; the only place to load from is the picture itself.
+        let loads = lower.contains("image-set")
+            || lower.contains('\\')
+            || lower.contains("expression")
+            || lower
+                .split("url(")
+                .skip(1)
+                .any(|rest| !rest.trim_start_matches(['"', '\'', ' ']).starts_with('#'));
         if handler || foreign || loads || lower.contains("javascript:") {
             continue;
         }
@@ -188,9 +224,16 @@ mod tests {
     fn pictures_have_no_style_no_script_and_nothing_from_elsewhere() {
         let source = "graph TB\n  A[API Server] --> B[\"<img src=x onerror=alert(1)> etcd\"]\n  click A \"javascript:alert(1)\"\n  C@{ img: \"https://example.com/x.png\", label: \"x\" }\n";
         let svg = svg(source, "f1", &BTreeMap::new()).unwrap();
-        for bad in ["<style", "<script", "onerror", "javascript:", "<image", "https://example.com"] {
+        for bad in ["<style", "<script", "onerror", "javascript:", "<image", "<img", "https://example.com"] {
             assert!(!svg.contains(bad), "{bad} in {svg}");
         }
+    }
+
+    #[test]
+    fn labels_and_styles_ask_nothing_of_other_hosts() {
+        let source = "graph TB\n  A[\"<video src='https://evil.example/x'></video><form action='https://evil.example'><input></form>ok\"] --> B\n  linkStyle 0 stroke:url(https://evil.example)\n  style A background-image:u\\72l(https://evil.example)\n";
+        let svg = svg(source, "f1", &BTreeMap::new()).unwrap_or_default();
+        assert!(!svg.contains("evil.example") && !svg.contains("<form"), "{svg}");
     }
 
     #[test]

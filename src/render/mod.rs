@@ -30,7 +30,7 @@ mod view;
 pub use edition::Edition;
 pub use output::{Content, OutputTree};
 
-use crate::course::PageId;
+use crate::course::{PageId, UnitId};
 use crate::parse::ast::Document;
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +59,11 @@ pub enum RenderError {
         /// What the system says.
         error: std::io::Error,
     },
+    /// What course.yaml says about audiences cannot be read.
+    #[error(
+        "course.yaml cannot be read, so nobody can tell which files are for instructors; no learner edition is made (`kurso check` says what is wrong)"
+    )]
+    AudienceUnknown,
     /// A comment that never ends hides who a text is for.
     #[error(
         "{path}: a comment never ends, so nobody can tell what is for instructors; no learner edition is made (NOT004)"
@@ -88,6 +93,9 @@ pub(crate) struct Renderer<'s> {
 /// When the theme or a template is wrong, or when it cannot be told what is for instructors.
 pub fn render(site: &Site, edition: Edition) -> Result<OutputTree<'_>, RenderError> {
     let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
+    if edition == Edition::Learner && site.config.audience_unknown {
+        return Err(RenderError::AudienceUnknown);
+    }
     if edition == Edition::Learner
         && let Some((_, page)) =
             site.course.pages().find(|(_, page)| page.document.unterminated_comment && !page.instructor)
@@ -110,16 +118,36 @@ pub fn render(site: &Site, edition: Edition) -> Result<OutputTree<'_>, RenderErr
     model_page::add(&renderer, &mut output);
     let mut linked = BTreeSet::new();
     for page in &renderer.pages {
-        linked.extend(renderer.site.course.linked_assets(*page, &site.tree));
+        linked.extend(site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree));
+        if let (Edition::Instructor, Some(sidecar)) = (edition, &site.course.page(*page).sidecar) {
+            linked.extend(site.course.linked_assets(*page, &sidecar.document.blocks, &site.tree));
+        }
     }
     for file in linked {
         let path = &site.tree.file(file).path;
-        output.insert(path.clone(), Content::Source(file));
+        if edition == Edition::Learner && site.config.instructor_paths.matches(path) {
+            continue;
+        }
+        output.insert(path.clone(), asset(site, file));
     }
     renderer.theme.add_files(&renderer.assets_folder, &mut output);
     // Hosts that run Jekyll over a site would drop some of it.
     output.insert(".nojekyll".to_owned(), Content::Static(b""));
     Ok(output)
+}
+
+/// A file of the course as it travels: SVG as a picture only, since a browser would run what it holds.
+fn asset(site: &Site, file: crate::span::FileId) -> Content<'_> {
+    let path = &site.tree.file(file).path;
+    if !path.to_ascii_lowercase().ends_with(".svg") {
+        return Content::Source(file);
+    }
+    Content::Made(Box::new(move || {
+        let bytes =
+            site.tree.bytes(file).map_err(|error| RenderError::Asset { path: path.clone(), error })?;
+        // What is no XML is no picture either.
+        Ok(diagram::harmless(&String::from_utf8_lossy(&bytes)).unwrap_or_default().into_bytes())
+    }))
 }
 
 /// A folder name that the course does not use itself.
@@ -142,11 +170,33 @@ impl Renderer<'_> {
         self.order.get(&page).copied().unwrap_or(usize::MAX)
     }
 
+    /// The minutes of a page as this edition shows them.
+    pub(crate) fn minutes(&self, page: &crate::course::Page) -> Option<u32> {
+        match self.edition {
+            _ if page.instructor && self.edition == Edition::Learner => None,
+            Edition::Learner => page.learner_minutes,
+            Edition::Instructor => page.minutes,
+        }
+    }
+
+    /// The minutes of a unit as this edition shows them.
+    pub(crate) fn unit_minutes(&self, unit: UnitId) -> Option<u32> {
+        let minutes = self.site.course.unit_minutes(unit, &|page| self.minutes(page));
+        (minutes > 0).then_some(minutes)
+    }
+
+    /// Whether a unit has a page of this edition anywhere in it.
+    pub(crate) fn shows_unit(&self, unit: UnitId) -> bool {
+        let unit = self.site.course.unit(unit);
+        unit.index.iter().chain(&unit.sessions).chain(&unit.pages).any(|page| self.shows(*page))
+            || unit.units.iter().any(|unit| self.shows_unit(*unit))
+    }
+
     /// A page's document as this edition has it.
     pub(crate) fn document(&self, page: PageId) -> std::borrow::Cow<'_, Document> {
         let page = self.site.course.page(page);
         match self.edition {
-            Edition::Learner => std::borrow::Cow::Owned(edition::without_notes(&page.document)),
+            Edition::Learner => std::borrow::Cow::Owned(crate::parse::edition::without_notes(&page.document)),
             Edition::Instructor => std::borrow::Cow::Borrowed(&page.document),
         }
     }

@@ -9,8 +9,13 @@ use crate::course::{PageId, UnitId, UnitKind};
 pub(super) fn tree(renderer: &Renderer<'_>, from: &str, page: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
     let near = page.map(|page| course.path_to(course.page(page).unit)).unwrap_or_else(|| vec![UnitId(0)]);
-    let mut nav: Vec<NavView> =
-        course.root().units.iter().map(|unit| branch(renderer, from, *unit, page, &near)).collect();
+    let mut nav: Vec<NavView> = course
+        .root()
+        .units
+        .iter()
+        .filter(|unit| renderer.shows_unit(**unit))
+        .map(|unit| branch(renderer, from, *unit, page, &near))
+        .collect();
     let root = course.root();
     let own: Vec<PageId> = root.sessions.iter().chain(&root.pages).copied().collect();
     nav.extend(leaves(renderer, from, &own, page));
@@ -45,15 +50,21 @@ fn branch(
         if open {
             children.extend(leaves(renderer, from, &own, page));
         }
-        children.extend(found.units.iter().map(|unit| branch(renderer, from, *unit, page, near)));
+        children.extend(
+            found
+                .units
+                .iter()
+                .filter(|unit| renderer.shows_unit(**unit))
+                .map(|unit| branch(renderer, from, *unit, page, near)),
+        );
     }
-    let minutes = course.unit_minutes(unit);
+    let minutes = renderer.unit_minutes(unit);
     NavView {
         title: found.title.clone(),
         url: Some(url::relative(from, &found.output)),
         current: found.output == from,
         open,
-        minutes: (minutes > 0).then_some(minutes),
+        minutes,
         children,
     }
 }
@@ -70,7 +81,7 @@ fn leaves(renderer: &Renderer<'_>, from: &str, pages: &[PageId], current: Option
                 url: Some(url::relative(from, &page.output)),
                 current: current == Some(*id),
                 open: current == Some(*id),
-                minutes: page.minutes,
+                minutes: renderer.minutes(page),
                 children: Vec::new(),
             }
         })

@@ -27,7 +27,7 @@ pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>)
     }
     for (at, unit) in renderer.site.course.units.iter().enumerate() {
         let shown = unit.index.is_some_and(|page| renderer.shows(page));
-        if !shown {
+        if !shown && (at == 0 || renderer.shows_unit(UnitId(at))) {
             let renderer = Arc::clone(renderer);
             output.insert(
                 unit.output.clone(),
@@ -82,7 +82,7 @@ impl Renderer<'_> {
         let mut frame = self.frame(&page.output, &page.title, kind);
         frame.lang = page.document.language.tag();
         frame.nav = nav::tree(self, &page.output, Some(id));
-        frame.page.minutes = page.minutes;
+        frame.page.minutes = self.minutes(page);
         frame.page.budget = page.budget.map(|budget| budget.minutes);
         frame.page.over_budget = run_sheet::is_over(page);
         frame.page.breadcrumbs = self.breadcrumbs(id);
@@ -222,8 +222,7 @@ fn index(renderer: &Renderer<'_>, id: UnitId, page: Option<PageId>) -> Result<Ve
         }
     };
     let mut frame = frame;
-    let minutes = renderer.site.course.unit_minutes(id);
-    frame.page.minutes = (minutes > 0).then_some(minutes);
+    frame.page.minutes = renderer.unit_minutes(id);
     let sheet = match renderer.edition {
         Edition::Instructor => run_sheet::of_unit(renderer, unit),
         Edition::Learner => None,
@@ -261,20 +260,20 @@ fn children(renderer: &Renderer<'_>, from: &str, id: UnitId, depth: usize) -> Ve
             title: page.name.clone(),
             url: Some(url::relative(from, &page.output)),
             number: page.position.session,
-            minutes: page.minutes,
+            minutes: renderer.minutes(page),
             kind,
             summary: None,
             children: Vec::new(),
         }
     });
-    let units = unit.units.iter().map(|id| {
+    let units = unit.units.iter().filter(|unit| renderer.shows_unit(**unit)).map(|id| {
         let unit = course.unit(*id);
-        let minutes = course.unit_minutes(*id);
+        let minutes = renderer.unit_minutes(*id);
         ChildView {
             title: unit.title.clone(),
             url: Some(url::relative(from, &unit.output)),
             number: unit.number,
-            minutes: (minutes > 0).then_some(minutes),
+            minutes,
             kind: unit.kind.name(),
             summary: unit
                 .index

@@ -203,7 +203,7 @@ impl Diagram {
 }
 
 fn instructor_comment(line: &str) -> Option<&str> {
-    line.trim_start().strip_prefix("%%")?.trim_start().strip_prefix("instructor:")
+    super::markdown::instructor_text(line.trim_start().strip_prefix("%%")?.trim_start())
 }
 
 /// The first word behind front matter, comments and directives.

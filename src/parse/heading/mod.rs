@@ -1,6 +1,6 @@
 //! What a heading says beside its words: minutes, and what its section is for.
 
-use crate::lang::{fold, is_hangul};
+use crate::lang::fold;
 use crate::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -75,18 +75,21 @@ fn pattern(text: &str) -> Option<Regex> {
 }
 
 /// One amount: `1시간 30분`, `2.5시간`, `20-30분`, `15분`, `1h 30m`, `15 min`.
-const AMOUNT: &str = r"(?:(?P<h>\d{1,2}(?:\.\d)?)\s*(?:시간|hours?|hrs?|h)\s*(?:(?P<hm>\d{1,3})\s*(?:분|minutes?|mins?|m))?|(?:(?P<low>\d{1,3})\s*[-~–]\s*)?(?P<m>\d{1,3})\s*(?:분|minutes?|mins?|m))";
+const AMOUNT: &str = r"(?:(?P<h>\d{1,2}(?:\.\d)?)\s*(?:시간|hours?|hrs?|h\b)\s*(?:(?P<hm>\d{1,3})\s*(?:분|minutes?|mins?|m\b))?|(?:(?P<low>\d{1,3})\s*[-~–]\s*)?(?P<m>\d{1,3})\s*(?:분|minutes?|mins?))";
 
 /// In parentheses at the end: `(15분)`, `(예상 시간: 40분)`, `(45분 - 설명)`, `(2.5시간 - 50분×3세션)`; a decoration may follow.
 static IN_PARENTHESES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\s*\(\s*(?:(?:예상|소요)\s*시간\s*[:\x{{ff1a}}]?\s*|(?:duration|time)\s*:?\s*)?{AMOUNT}\s*(?:[-–]\s*[^()]*)?\)\s*(?P<after>[^()\p{{Nd}}]{{0,12}})$"
+        r"(?i)\s*\(\s*(?:(?:예상|소요)\s*시간\s*[:\x{{ff1a}}]?\s*|(?:duration|time)\s*:?\s*|[약총]\s*)?{AMOUNT}\s*(?:[-–,]\s*[^()]*)?\)\s*(?P<after>[^()\p{{Nd}}]{{0,12}})$"
     ))
 });
 
 /// After a dash at the end: `실습 - 15분`.
 static AFTER_DASH: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(&format!(r"(?i)\s+[-–—]\s+{AMOUNT}\s*$")));
+
+/// Eight hours.
+const MAX_MINUTES: u32 = 480;
 
 /// The duration at the end of a heading's text.
 #[must_use]
@@ -108,7 +111,13 @@ pub fn duration(text: &str) -> Option<Duration> {
     // At most three digits a number, so this is exact.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to some thousand")]
     let minutes = minutes.round() as u32;
-    (minutes > 0).then(|| Duration { minutes, in_text: Span::new(whole.start(), end) })
+    // A lone `1h` is a rate's window as often as a length, and no section lasts longer than a day of teaching.
+    let lone = number("h").is_some() && number("hm").is_none();
+    let matched = whole.as_str().to_lowercase();
+    let window = lone && !matched.contains("시간") && !matched.contains("hour") && !matched.contains("hr");
+    let dash = captures.name("after").is_none() && number("h").is_some();
+    (minutes > 0 && minutes <= MAX_MINUTES && !window && !dash)
+        .then(|| Duration { minutes, in_text: Span::new(whole.start(), end) })
 }
 
 /// The text without emoji, duration and the white space around them.
@@ -214,6 +223,9 @@ pub fn role(title: &str) -> Role {
     let phrase = bare.split([':', '\u{ff1a}']).next().unwrap_or("").trim();
     // `Day 1 핵심 개념 정리`, `강사 노트 (5분 전)`: what stands around the phrase may say which one.
     let phrase = phrase.split(" (").next().unwrap_or("").trim();
+    if is_for_instructors(&bare) {
+        return Role::Notes;
+    }
     for (role, phrases) in PHRASES {
         if phrases.contains(&phrase) || phrases.contains(&bare.as_str()) {
             return *role;
@@ -227,20 +239,99 @@ pub fn role(title: &str) -> Role {
     if numbered.is_some() { Role::Theory } else { Role::Plain }
 }
 
-/// Whether a line says that the whole file is for instructors.
+/// Whether a folded title begins with what notes for instructors are called, or is marked so. 강사 데모 is for students.
+fn is_for_instructors(title: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "강사노트",
+        "강사용노트",
+        "강사팁",
+        "강사메모",
+        "강사가이드",
+        "강사참고",
+        "강사전용",
+        "강사안내",
+        "instructornote",
+        "instructorsnote",
+        "instructorguide",
+        "instructortip",
+        "instructoronly",
+        "notesforinstructor",
+        "notesforteacher",
+        "forinstructors",
+        "teachernote",
+        "teachersnote",
+        "teachingnote",
+        "speakernote",
+    ];
+    let letters = crate::lang::letters(title);
+    let marked = [
+        "(강사용)",
+        "[강사용]",
+        "(강사 전용)",
+        "[강사 전용]",
+        "(instructors only)",
+        "(instructor only)",
+        "(for instructors)",
+    ];
+    MARKS.iter().any(|mark| letters.starts_with(mark))
+        || marked.iter().any(|mark| title.contains(mark))
+        || letters.strip_prefix("부록").is_some_and(|rest| rest.contains("강사노트"))
+        || letters == "강사용"
+}
+
+/// Whether a label says that the whole file is for instructors: nothing but that, or `이 문서는 강사용`.
 #[must_use]
 pub fn says_instructors_only(line: &str) -> bool {
-    let line = fold(&without_emoji(line.trim_start_matches(['#', '>', '*', ' ', '-'])));
-    let word = |word: &str| {
-        line.find(word).is_some_and(|at| {
-            let before = line[..at].chars().next_back();
-            let after = line[at + word.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric)
-                // 강사용이, 강사용으로: a particle may follow, another word may not.
-                && !after.is_some_and(|c| c.is_alphanumeric() && !is_hangul(c))
+    let line = fold(&without_emoji(
+        line.trim_matches(|c: char| matches!(c, '#' | '>' | '*' | ' ' | '-' | '[' | ']' | '(' | ')')),
+    ));
+    if ["아니", "않", " not "].iter().any(|word| format!(" {line} ").contains(word)) {
+        return false;
+    }
+    const LABELS: &[&str] = &[
+        "강사용",
+        "강사 전용",
+        "instructors only",
+        "instructor only",
+        "for instructors only",
+        "for instructors",
+    ];
+    const THINGS: &[&str] = &[
+        "자료",
+        "문서",
+        "가이드",
+        "데모",
+        "안내",
+        "안내서",
+        "파일",
+        "페이지",
+        "노트",
+        "document",
+        "guide",
+        "file",
+        "page",
+    ];
+    let label = LABELS.iter().any(|label| {
+        line.strip_prefix(label).is_some_and(|rest| {
+            let rest = rest.trim_matches(|c: char| matches!(c, '.' | ':' | '!' | ')' | '(' | '*' | ' '));
+            let mut words = rest.split_whitespace();
+            words.next().is_none_or(|word| THINGS.iter().any(|thing| word.starts_with(thing)))
         })
-    };
-    word("강사용") || word("instructors only") || word("instructor only")
+    });
+    let said = [
+        "이 문서는",
+        "이 파일은",
+        "이 자료는",
+        "이 페이지는",
+        "본 문서는",
+        "this document is",
+        "this file is",
+        "this page is",
+    ]
+    .iter()
+    .filter_map(|subject| line.strip_prefix(subject))
+    .any(|rest| LABELS.iter().any(|label| rest.trim_start().starts_with(label)));
+    label || said || line.ends_with("(강사용") || line.ends_with("[강사용")
 }
 
 #[cfg(test)]

@@ -31,6 +31,11 @@ fn what_only_looks_like_a_duration_is_none() {
         "도착 (30분 전)",
         "토론 (60분 연장)",
         "5분 안에 시작하기",
+        "rate 함수 (5m)",
+        "증가 함수 (1h)",
+        "로그 보존 - 24시간",
+        "저장 용량 (100 M)",
+        "보존 기간 (24시간)",
     ] {
         assert_eq!(duration(text), None, "{text}");
     }
@@ -52,6 +57,10 @@ fn roles_match_whole_phrases() {
     is("📝 강사 노트", Role::Notes);
     is("💡 강사 팁", Role::Notes);
     is("Instructor notes: timing", Role::Notes);
+    is("강사노트", Role::Notes);
+    is("강사 노트 - 시간 배분", Role::Notes);
+    is("시간 배분 (강사용)", Role::Notes);
+    is("Instructor's notes", Role::Notes);
 }
 
 #[test]
@@ -66,5 +75,13 @@ fn parts_of_words_are_no_role() {
 fn a_file_for_instructors_says_so_in_its_head() {
     assert!(says_instructors_only("> **강사용** 데모 안내"));
     assert!(says_instructors_only("# 데모 가이드 (강사용)"));
-    assert!(!says_instructors_only("비강사용 자료"));
+    assert!(says_instructors_only("> 이 문서는 강사용입니다."));
+    for line in [
+        "비강사용 자료",
+        "**준비물**: 강사용 노트북",
+        "> 이 문서는 강사용이 아니라 학생용입니다.",
+        "> This is not for instructors only.",
+    ] {
+        assert!(!says_instructors_only(line), "{line}");
+    }
 }

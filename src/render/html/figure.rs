@@ -18,10 +18,14 @@ impl HtmlWriter<'_, '_> {
             .site
             .figure_at(self.page, source.span.start)
             .filter(|figure| figure.bound().is_some());
+        let shown = match self.renderer.edition {
+            Edition::Learner => source.source_for_learners(),
+            Edition::Instructor => source.source.text.clone(),
+        };
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
             None => diagram::svg(
-                &source.source.text,
+                &shown,
                 &format!("figure-{number}-svg"),
                 &figure.map(|figure| self.plane_classes(figure)).unwrap_or_default(),
             ),
@@ -44,10 +48,6 @@ impl HtmlWriter<'_, '_> {
             }
             Err(why) => {
                 let title = self.renderer.word("not_drawn");
-                let shown = match self.renderer.edition {
-                    Edition::Learner => source.source_for_learners(),
-                    Edition::Instructor => source.source.text.clone(),
-                };
                 let _ = writeln!(
                     self.out,
                     "<figure class=\"k-figure k-figure-broken\" id=\"figure-{number}\"><p class=\"k-why\">{title}: {}</p><pre tabindex=\"0\">{}</pre></figure>",

@@ -142,7 +142,16 @@ impl HtmlWriter<'_, '_> {
                 } else {
                     format!(" title=\"{}\"", escape(&link.title))
                 };
-                let rel = if external { " rel=\"noopener\"" } else { "" };
+                // A page of the course's own would run its scripts here; it is a file to take along.
+                let page =
+                    matches!(target, Target::Asset(_)) && link.target.to_ascii_lowercase().contains(".htm");
+                let rel = if external {
+                    " rel=\"noopener\""
+                } else if page {
+                    " download"
+                } else {
+                    ""
+                };
                 let _ = write!(self.out, "<a href=\"{url}\"{title}{rel}>");
                 self.inlines(&link.inlines);
                 self.out.push_str("</a>");

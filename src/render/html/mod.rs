@@ -114,9 +114,14 @@ impl HtmlWriter<'_, '_> {
         // A footnote may refer to a further one.
         while at < self.footnotes.len() {
             let label = self.footnotes[at].clone();
-            let blocks = document.blocks.iter().find_map(|block| match &block.kind {
-                BlockKind::FootnoteDefinition(own, blocks) if *own == label => Some(blocks),
-                _ => None,
+            let mut blocks: Option<&Vec<crate::parse::ast::Block>> = None;
+            crate::parse::ast::walk(&document.blocks, &mut |node| {
+                if let crate::parse::ast::Walked::Block(block) = node
+                    && let BlockKind::FootnoteDefinition(own, found) = &block.kind
+                    && *own == label
+                {
+                    blocks.get_or_insert(found);
+                }
             });
             let _ = write!(self.out, "<li id=\"fn-{}\">", at + 1);
             if let Some(blocks) = blocks {

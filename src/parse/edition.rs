@@ -1,0 +1,115 @@
+//! The tree without instructor material: what every page, picture and list for learners is made from.
+
+use super::ast::{Block, BlockKind, Document, Inline, InlineKind};
+use super::heading::Role;
+
+/// The document without notes and without the sections that are notes.
+#[must_use]
+pub fn without_notes(document: &Document) -> Document {
+    let blocks = strip_blocks(&document.blocks);
+    Document {
+        sections: super::sections(&blocks, document.end()),
+        blocks,
+        file: document.file,
+        front_matter: document.front_matter.clone(),
+        directives: Vec::new(),
+        language: document.language,
+        unterminated_comment: document.unterminated_comment,
+        broken_at: document.broken_at,
+        findings: Vec::new(),
+    }
+}
+
+/// A heading of notes takes what follows with it, up to the next heading of its level or above, at any depth.
+fn strip_blocks(blocks: &[Block]) -> Vec<Block> {
+    let mut hidden: Option<u8> = None;
+    let mut kept = Vec::new();
+    for block in blocks {
+        if let BlockKind::Heading(heading) = &block.kind {
+            if hidden.is_some_and(|level| heading.level <= level) {
+                hidden = None;
+            }
+            if hidden.is_none() && heading.role == Role::Notes {
+                hidden = Some(heading.level);
+            }
+        }
+        // A footnote belongs to the text that refers to it, wherever it is defined.
+        let footnote = matches!(block.kind, BlockKind::FootnoteDefinition(..));
+        if hidden.is_none() || footnote {
+            kept.extend(strip_block(block));
+        }
+    }
+    kept
+}
+
+fn strip_block(block: &Block) -> Option<Block> {
+    let kind = match &block.kind {
+        BlockKind::Note(_) => return None,
+        BlockKind::Heading(heading) => {
+            let mut heading = heading.clone();
+            heading.inlines = strip_inlines(&heading.inlines);
+            BlockKind::Heading(heading)
+        }
+        BlockKind::Paragraph(inlines) => {
+            let inlines = strip_inlines(inlines);
+            // What held nothing but a note is gone with it.
+            if inlines.is_empty() {
+                return None;
+            }
+            BlockKind::Paragraph(inlines)
+        }
+        BlockKind::Plain(inlines) => BlockKind::Plain(strip_inlines(inlines)),
+        BlockKind::Quote(blocks) => BlockKind::Quote(strip_blocks(blocks)),
+        BlockKind::Alert(kind, blocks) => BlockKind::Alert(*kind, strip_blocks(blocks)),
+        BlockKind::FootnoteDefinition(label, blocks) => {
+            BlockKind::FootnoteDefinition(label.clone(), strip_blocks(blocks))
+        }
+        BlockKind::List(list) => {
+            let mut list = list.clone();
+            for item in &mut list.items {
+                item.blocks = strip_blocks(&item.blocks);
+            }
+            BlockKind::List(list)
+        }
+        BlockKind::Element(element) => {
+            let mut element = element.clone();
+            element.children = strip_blocks(&element.children);
+            BlockKind::Element(element)
+        }
+        BlockKind::Table(table) => {
+            let mut table = table.clone();
+            for cell in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
+                *cell = strip_inlines(cell);
+            }
+            BlockKind::Table(table)
+        }
+        BlockKind::Code(_) | BlockKind::Diagram(_) | BlockKind::Tree(_) | BlockKind::Rule => {
+            block.kind.clone()
+        }
+    };
+    Some(Block { span: block.span, kind })
+}
+
+fn strip_inlines(inlines: &[Inline]) -> Vec<Inline> {
+    let strip = |inline: &Inline| {
+        let kind = match &inline.kind {
+            InlineKind::Note(_) => return None,
+            InlineKind::Emphasis(children) => InlineKind::Emphasis(strip_inlines(children)),
+            InlineKind::Strong(children) => InlineKind::Strong(strip_inlines(children)),
+            InlineKind::Strikethrough(children) => InlineKind::Strikethrough(strip_inlines(children)),
+            InlineKind::Link(link) => {
+                let mut link = link.clone();
+                link.inlines = strip_inlines(&link.inlines);
+                InlineKind::Link(link)
+            }
+            InlineKind::Element(element) => {
+                let mut element = element.clone();
+                element.children = strip_inlines(&element.children);
+                InlineKind::Element(element)
+            }
+            kind => kind.clone(),
+        };
+        Some(Inline { span: inline.span, kind })
+    };
+    inlines.iter().filter_map(strip).collect()
+}
