@@ -26,8 +26,8 @@ use crate::span::Place;
 use crate::yaml;
 use std::collections::BTreeMap;
 
-/// The facts of Kubernetes.
-const KUBERNETES: &str = include_str!("kubernetes.yaml");
+/// The facts of Kubernetes, as the program carries them.
+pub const KUBERNETES: &str = include_str!("kubernetes.yaml");
 
 /// The clusters of a course.
 #[derive(Clone, Debug)]
@@ -87,6 +87,11 @@ pub fn load(tree: &SourceTree, config: &ClusterConfig) -> Checked<Clusters> {
             .and_then(|line| line.strip_prefix("kurso:"))
             .is_some_and(|kind| kind.trim().starts_with("cluster/"));
         if !says_cluster && !file.path.starts_with(&folder) {
+            continue;
+        }
+        // A manifest beside the clusters is somebody else's file.
+        let key = |key: &str| file.text.lines().any(|line| line.starts_with(key));
+        if !key("kurso:") && (key("apiVersion:") || key("kind:")) {
             continue;
         }
         let node = match yaml::parse(&file.text) {

@@ -172,6 +172,15 @@ pub fn parse(file: FileId, text: &str) -> Checked<Config> {
 }
 
 fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
+    // A file of another tool has the same name and says nothing of kurso's.
+    if let yaml::NodeKind::Mapping(entries) = &root.kind
+        && !entries.is_empty()
+        && !entries.iter().any(|(key, _)| {
+            KEYS.iter().any(|known| crate::diagnostic::nearest(&key.value, [*known]).is_some())
+        })
+    {
+        return;
+    }
     let Some(map) = d.mapping(root, KEYS) else { return };
     if let Some(kind) = map.get("kurso").and_then(|node| d.string(node))
         && kind.value != "course/1"

@@ -40,6 +40,16 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
     };
     let mut units: BTreeMap<String, UnitId> = BTreeMap::new();
     unit(&mut course, &mut units, "");
+    let bare: std::collections::BTreeSet<String> = sources
+        .iter()
+        .map(|document| &tree.file(document.file).path)
+        .filter_map(|path| {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            let number = position::number_in_name(stem, "session")?;
+            stem.ends_with(|c: char| c.is_ascii_digit()).then(|| format!("{folder}/{number}"))
+        })
+        .collect();
     for document in sources {
         let file = tree.file(document.file);
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -49,7 +59,7 @@ pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> 
             sidecars.remove(&stem.to_lowercase()).map(|notes| attach(notes, &document, &mut findings));
         let id = PageId(course.pages.len());
         course.by_file.insert(document.file, id);
-        course.pages.push(page(file, document, unit, sidecar, config));
+        course.pages.push(page(file, document, unit, sidecar, config, &bare));
     }
     for (path, notes) in sidecars {
         let message = format!("these notes belong to no page: there is no `{path}.md`");
@@ -133,10 +143,16 @@ fn page(
     unit: UnitId,
     sidecar: Option<Sidecar>,
     config: &Config,
+    bare: &std::collections::BTreeSet<String>,
 ) -> Page {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let position = position::of_path(&file.path);
+    let mut position = position::of_path(&file.path);
+    // `session_04_lab.md` beside `session_04.md` is a page that belongs to it.
+    let suffixed = !stem.ends_with(|c: char| c.is_ascii_digit());
+    if suffixed && position.session.is_some_and(|number| bare.contains(&format!("{folder}/{number}"))) {
+        position.session = None;
+    }
     let is_index = matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index");
     let kind = match position.session {
         _ if is_index => PageKind::Index,
@@ -273,7 +289,10 @@ fn budgets(course: &mut Course, tree: &SourceTree, config: &Config) {
                 .iter()
                 .find(|(number, _)| Some(*number) == page.position.session)
                 .map(|(_, budget)| *budget);
-            let own = promise::of_session(tree.file(page.file));
+            let titled = page.document.title().and_then(|(heading, span)| {
+                Some(Budget { minutes: heading.duration?.minutes, place: Place::new(page.file, span) })
+            });
+            let own = promise::of_session(tree.file(page.file)).or(titled);
             page.budget = single.or(promises.each).or(own).or(default);
             page.discussion_budget = promises.discussion;
         }

@@ -53,7 +53,7 @@ pub fn of_path(path: &str) -> Position {
 }
 
 static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:\p{L}+\s+)?(?:week\s*(?P<week>\d{1,2})[\s,:>-]*)?(?:day\s*(?P<day>\d{1,2})[\s,:>-]*)?(?:session\s*(?P<session>\d{1,2}))?\s*(?:\(\d{1,2}:\d{2}\s*[-~–]\s*\d{1,2}:\d{2}\))?\s*[:\x{ff1a}.-]\s*(?P<name>.+)$").ok()
+    Regex::new(r"(?i)^(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?(?:week\s*(?P<week>\d{1,2})[\s,:>-]*)?(?:day\s*(?P<day>\d{1,2})[\s,:>-]*)?(?:session\s*(?P<session>\d{1,2}))?\s*(?:\(\d{1,2}:\d{2}\s*[-~–]\s*\d{1,2}:\d{2}\))?\s*[:\x{ff1a}.-]\s*(?P<name>.+)$").ok()
 });
 
 /// What a title says, and the name that is left: `Week 2 Day 1 Session 3: 제목`.
@@ -71,7 +71,7 @@ pub fn of_title(title: &str) -> (Position, &str) {
 }
 
 static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)week\s*(?P<week>\d{1,2})\s*[>›→/]\s*day\s*(?P<day>\d{1,2})(?:\s*[>›→/]\s*session\s*(?P<session>\d{1,2}))?").ok()
+    Regex::new(r"(?i)week\s*(?P<week>\d{1,2})\s*[>›→/,]?\s*day\s*(?P<day>\d{1,2})(?:\s*[>›→/,]?\s*session\s*(?P<session>\d{1,2}))?").ok()
 });
 
 /// What a position line says (`Week 2 > Day 1 > Session 3`), and its bytes in `text`.
@@ -83,6 +83,18 @@ pub fn of_line(text: &str) -> Option<(Position, std::ops::Range<usize>)> {
         Position { week: number("week"), day: number("day"), session: number("session") },
         found.get(0)?.range(),
     ))
+}
+
+/// Every position that a text speaks of.
+#[must_use]
+pub fn all_of_line(text: &str) -> Vec<Position> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((position, range)) = of_line(rest) {
+        found.push(position);
+        rest = &rest[range.end..];
+    }
+    found
 }
 
 #[cfg(test)]

@@ -63,11 +63,15 @@ static OWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 pub(super) fn of_index(file: &SourceFile) -> Promises {
     let first = |patterns: &[Regex]| {
-        patterns
+        let mut found: Vec<Budget> = patterns
             .iter()
-            .filter_map(|pattern| pattern.captures(&file.text))
-            .min_by_key(|found| found.get(0).map_or(usize::MAX, |whole| whole.start()))
-            .and_then(|found| minutes(file, &found))
+            .flat_map(|pattern| pattern.captures_iter(&file.text))
+            .filter_map(|found| minutes(file, &found))
+            .collect();
+        found.sort_by_key(|budget| budget.place);
+        // Two promises for each session, of the morning and the afternoon perhaps, are none for any.
+        let same = found.iter().all(|budget| budget.minutes == found[0].minutes);
+        found.into_iter().next().filter(|_| same)
     };
     let single = CLOCK.as_ref().map(|pattern| {
         pattern

@@ -83,7 +83,7 @@ const STATES: &[&str] = &[
 /// What `label` stands for.
 #[must_use]
 pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
-    let lines: Vec<&str> = label.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = label.lines().map(undecorated).filter(|line| !line.is_empty()).collect();
     let mut found: Option<Reading> = None;
     let mut others = Vec::new();
     for line in lines {
@@ -116,6 +116,19 @@ pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
         }
     }
     Some(found)
+}
+
+/// A line without the signs and numbers before and behind it: `💾 etcd`, `1. etcd`, `(kube-scheduler)`.
+fn undecorated(line: &str) -> &str {
+    let is_sign = |c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() || matches!(c, '•' | '*');
+    let line = line.trim_matches(is_sign);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let line = match line[digits..].strip_prefix(". ").or_else(|| line[digits..].strip_prefix(") ")) {
+        Some(rest) if digits > 0 => rest,
+        _ => line,
+    };
+    let inner = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    inner.filter(|inner| !inner.contains('(')).unwrap_or(line).trim_matches(is_sign)
 }
 
 fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading> {
@@ -161,6 +174,15 @@ fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading>
         && let Some(mut reading) = deeper(parts.name("name")?.as_str())
     {
         reading.port = Some(port);
+        return Some(reading);
+    }
+    // `Scheduler: Pod 배치`, `etcd - 저장소`
+    let described = line.split_once(": ").or_else(|| line.split_once(" - "));
+    if let Some((name, prose)) = described
+        && prose.chars().any(is_hangul)
+        && is_harmless(prose, catalogue)
+        && let Some(reading) = deeper(name)
+    {
         return Some(reading);
     }
     let ordinal_of = |pattern: &Option<Regex>| {

@@ -50,6 +50,12 @@ fn names_resolve_in_their_written_forms() {
     reads("API Server\nAZ-A", "kube-apiserver");
     reads("etcd\n(Leader)", "etcd");
     reads("etcd (Leader)", "etcd");
+    reads("💾 etcd", "etcd");
+    reads("1. etcd", "etcd");
+    reads("🖥️ Worker Node 1", "node worker#1");
+    reads("Scheduler\n(kube-scheduler)", "kube-scheduler");
+    reads("Scheduler: Pod 배치", "kube-scheduler");
+    reads("kube_scheduler", "kube-scheduler");
     reads("kube-apiserver\n:6443", "kube-apiserver:6443");
 }
 

@@ -4,6 +4,9 @@ use super::ast::CodeText;
 use super::directive::Directive;
 use crate::span::{Span, Spanned};
 
+/// How deep a tree is followed; real ones go to four.
+const MAX_DEPTH: usize = 32;
+
 /// A fence whose lines are branches. Whether it is about components is for the binder to say.
 #[derive(Clone, Debug)]
 pub struct TreeFigure {
@@ -154,7 +157,10 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
             },
         };
         siblings.push(new);
-        open.push((column, siblings.len() - 1));
+        // What is deeper than anybody draws hangs on the last level that is not.
+        if depth < MAX_DEPTH {
+            open.push((column, siblings.len() - 1));
+        }
     }
     if let Some(unused) = header {
         figure.blocks.push(TreeBlock { header: Some(unused), entries: Vec::new() });

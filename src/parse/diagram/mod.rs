@@ -22,6 +22,10 @@ use tree_sitter::{Node, Parser};
 const MAX_BYTES: usize = 64 * 1024;
 /// How deep the syntax tree is followed; subgraphs in subgraphs add four levels each.
 const MAX_DEPTH: usize = 256;
+/// How many lines, joints (`a & b`) and levels a diagram may have: the engine's time grows with their square.
+const MAX_LINES: usize = 1500;
+const MAX_JOINTS: usize = 64;
+const MAX_EDGES: usize = 5000;
 
 /// A mermaid fence.
 #[derive(Clone, Debug)]
@@ -160,8 +164,8 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
         "architecture-beta" | "architecture" => DiagramKind::Architecture,
         _ => DiagramKind::Other,
     };
-    if diagram.source.text.len() > MAX_BYTES {
-        let problem = Problem::too_large(MAX_BYTES);
+    if let Some(what) = beyond(&diagram.source.text) {
+        let problem = Problem::too_large(what);
         sink.push(Finding::new(code::LIMIT_REACHED, sink.place(span), problem.message.clone()));
         diagram.problem = Some(problem);
         return diagram;
@@ -204,6 +208,21 @@ impl Diagram {
 
 fn instructor_comment(line: &str) -> Option<&str> {
     super::markdown::instructor_text(line.trim_start().strip_prefix("%%")?.trim_start())
+}
+
+/// What makes a diagram too large to be read, if anything does.
+fn beyond(text: &str) -> Option<&'static str> {
+    let joints =
+        |line: &str| line.matches('&').count() - line.matches("&amp;").count().min(line.matches('&').count());
+    if text.len() > MAX_BYTES {
+        Some("has more than 64 kB")
+    } else if text.lines().count() > MAX_LINES {
+        Some("has more than 1500 lines")
+    } else if text.lines().any(|line| joints(line) > MAX_JOINTS) {
+        Some("joins more than 64 nodes in one line")
+    } else {
+        None
+    }
 }
 
 /// The first word behind front matter, comments and directives.
@@ -322,7 +341,9 @@ impl<'s> Builder<'s> {
     }
 
     fn edge(&mut self, from: usize, to: usize, label: Option<Spanned<String>>, arrow: Arrow, span: Span) {
-        self.edges.push(RawEdge { from, to, label, arrow, span });
+        if self.edges.len() < MAX_EDGES {
+            self.edges.push(RawEdge { from, to, label, arrow, span });
+        }
     }
 
     /// The names of style statements that are nothing of the diagram's own are what rules look for; those of classes

@@ -15,7 +15,9 @@ static END: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The first label of a flowchart that cannot stand without quotes, and what it would be in quotes.
 pub(super) fn unquoted(source: &CodeText) -> Option<(Spanned<String>, Option<String>)> {
-    let labels = LABEL.as_ref()?.captures_iter(&source.text).filter_map(|found| {
+    // What stands in quotes is text.
+    let masked = masked(&source.text);
+    let labels = LABEL.as_ref()?.captures_iter(&masked).filter_map(|found| {
         let label = found.name("label")?;
         let text = label.as_str();
         let line_start = source.text[..label.start()].rfind('\n').map_or(0, |at| at + 1);
@@ -36,10 +38,29 @@ pub(super) fn unquoted(source: &CodeText) -> Option<(Spanned<String>, Option<Str
             (label.start(), Spanned::new(text.trim().to_owned(), span), Some(format!("\"{}\"", text.trim())))
         })
     });
-    let ends = END.as_ref()?.captures_iter(&source.text).filter_map(|found| {
+    let ends = END.as_ref()?.captures_iter(&masked).filter_map(|found| {
         let name = found.name("after").or_else(|| found.name("before"))?;
         let span: Span = source.span(name.range());
         Some((name.start(), Spanned::new("end".to_owned(), span), None))
     });
     labels.chain(ends).min_by_key(|(at, ..)| *at).map(|(_, label, quoted)| (label, quoted))
+}
+
+/// The text with what stands in quotes blanked, byte for byte.
+fn masked(text: &str) -> String {
+    let mut quoted = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '\n' => quoted = false,
+            _ => {}
+        }
+        if quoted && c != '"' {
+            out.extend(std::iter::repeat_n('_', c.len_utf8()));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }

@@ -34,12 +34,8 @@ pub enum SyntaxError {
 }
 
 impl Problem {
-    pub(super) fn too_large(bytes: usize) -> Self {
-        Self {
-            error: SyntaxError::Limit,
-            message: format!("the diagram is larger than {} kB", bytes / 1024),
-            span: None,
-        }
+    pub(super) fn too_large(what: &str) -> Self {
+        Self { error: SyntaxError::Limit, message: format!("the diagram {what}"), span: None }
     }
 }
 

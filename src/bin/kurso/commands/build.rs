@@ -11,6 +11,14 @@ use kurso::{check, emit, load, render, report, site};
 use std::path::PathBuf;
 
 pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let full =
+        |path: &std::path::Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
+    if full(&args.course)?.starts_with(full(&args.output)?) {
+        bail!(
+            "{}: the site would stand in or around the course itself; name another folder with -o",
+            args.output.display()
+        );
+    }
     let progress = terminal.progress("reading");
     let site = site::resolve(load::load(&args.course, Some(&args.output))?);
     progress.set_message("checking");

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static UNSAFE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?i)<\s*(?:script|iframe|object|embed)\b|<[a-z][^>\n]*\son[a-z]+\s*=|(?:java|vb)script\s*:|data\s*:\s*text/html|["']?securityLevel["']?\s*:\s*["']?loose"#).ok()
+    Regex::new(r#"(?i)<\s*(?:script|iframe|object|embed)\b|<[a-z][^>\n]*\son[a-z]+\s*=|["'(]\s*(?:java|vb)script:|\bclick\s+\S+\s+(?:href\s+)?\S*(?:java|vb)script:|data\s*:\s*text/html|["']?securityLevel["']?\s*:\s*["']?loose"#).ok()
 });
 
 fn unsafe_content(site: &Site, findings: &mut Vec<Finding>) {

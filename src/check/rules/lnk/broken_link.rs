@@ -27,6 +27,9 @@ pub(in crate::check::rules) struct Missing {
     pub image: bool,
 }
 
+/// For how many dead links a near name is looked for.
+const MAX_NEAREST: usize = 300;
+
 fn broken_link(site: &Site, findings: &mut Vec<Finding>) {
     for missing in missing_links(site).into_iter().filter(|missing| !missing.listed_session) {
         let what = if missing.image { "image" } else { "file" };
@@ -77,9 +80,13 @@ pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
             let listed_session = page.kind == PageKind::Index
                 && folder == site.course.unit(page.unit).path
+                && file.to_ascii_lowercase().ends_with(".md")
                 && position::number_in_name(file, "session").is_some();
             let image = matches!(inline.kind, InlineKind::Image(_));
-            let nearest = site.course.nearest_file(&path, &site.tree).map(str::to_owned);
+            // Looking through all files for each of thousands of dead links would take minutes.
+            let near =
+                (missing.len() < MAX_NEAREST).then(|| site.course.nearest_file(&path, &site.tree)).flatten();
+            let nearest = near.map(str::to_owned);
             missing.push(Missing { place, path, nearest, target, listed_session, image });
         });
     }

@@ -22,7 +22,12 @@ fn next_session_differs(site: &Site, findings: &mut Vec<Finding>) {
         let Some(next) = site.course.next_session(id) else { continue };
         let next = site.course.page(next);
         let Some((claimed, span)) = announced(page) else { continue };
-        if related(&claimed, &next.name) {
+        // Between the two a session may be missing; `Session 3` and a lab are no titles.
+        let follows = page.position.session.map(|number| number + 1) == next.position.session;
+        let lower = claimed.to_lowercase();
+        let is_title =
+            !["session", "lab", "실습", "challenge", "챌린지"].iter().any(|word| lower.starts_with(word));
+        if !follows || !is_title || related(&claimed, &next.name) {
             continue;
         }
         let own = next.document.title().map(|(_, span)| next.document.place(span));
@@ -65,9 +70,17 @@ fn bold_behind_cue(inlines: &[Inline]) -> Option<(String, Span)> {
 
 /// Whether the two share a word: a paraphrase is no difference. Korean words count by their beginning, since
 /// particles follow.
-fn related(claimed: &str, title: &str) -> bool {
+pub(super) fn related(claimed: &str, title: &str) -> bool {
     let (a, b) = (letters(claimed), letters(title));
     if a.is_empty() || a.contains(&b) || b.contains(&a) {
+        return true;
+    }
+    // A translation shares no letter with what it translates.
+    let korean = |text: &str| text.chars().any(is_hangul);
+    let latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
+    if korean(claimed) && !latin(claimed) && !korean(title)
+        || korean(title) && !latin(title) && !korean(claimed)
+    {
         return true;
     }
     let stems = |text: &str| -> Vec<String> {

@@ -1,9 +1,9 @@
 //! LNK003 title-differs: an index gives a session another title than the session has.
 
+use super::next_session_differs::related;
 use crate::check::rule::{Rule, Run};
 use crate::course::{PageKind, Target, position};
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::lang::letters;
 use crate::parse::ast::{InlineKind, Walked, plain_text, walk};
 use crate::parse::heading;
 use crate::site::Site;
@@ -37,8 +37,11 @@ fn title_differs(site: &Site, findings: &mut Vec<Finding>) {
                 return;
             }
             let place = Place::new(page.file, inline.span);
-            let (a, b) = (letters(name), letters(&target.name));
-            let same = a.contains(&b) || b.contains(&a);
+            // `자료 보기` claims nothing; a translation or a paraphrase is no difference.
+            let pointer = ["보기", "바로가기", "자료", "이동", "link", "here"]
+                .iter()
+                .any(|word| name.to_lowercase().contains(word));
+            let same = pointer || related(name, &target.name);
             let own = target.document.title().map(|(_, span)| target.document.place(span));
             if said.contradicts(target.position) || !same {
                 let message = if same {

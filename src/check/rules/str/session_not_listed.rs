@@ -21,10 +21,20 @@ fn session_not_listed(site: &Site, findings: &mut Vec<Finding>) {
         let Some(index) = unit.index else { continue };
         let listed = listed(site, index);
         let last = unit.sessions.iter().filter_map(|session| listed.get(session)).max();
-        // An index without a list promises none.
+        // An index without a list promises none; one or two links among many sessions are no list.
+        let links = unit.sessions.iter().filter(|session| listed.contains_key(session)).count();
+        if links * 2 < unit.sessions.len() {
+            continue;
+        }
+        let text = site.tree.file(site.course.page(index).file).text.to_lowercase();
         let Some(last) = last else { continue };
         for session in unit.sessions.iter().filter(|session| !listed.contains_key(session)) {
             let page = site.course.page(*session);
+            let number = page.position.session.unwrap_or(0);
+            // Named without a link is listed.
+            if ["session", "세션"].iter().any(|word| text.contains(&format!("{word} {number}:"))) {
+                continue;
+            }
             let span = page.document.title().map_or(Span::default(), |(_, span)| span);
             findings.push(
                 Finding::new(

@@ -47,6 +47,21 @@ fn parts(page: &Page, section: usize, findings: &mut Vec<Finding>) {
     if timed.is_empty() || sum == whole || (!all && sum < whole) {
         return;
     }
+    // Parts for groups that work side by side are alternatives.
+    let alternatives = timed.len() > 1 && timed.iter().all(|(_, minutes)| *minutes == whole)
+        || timed.iter().any(|(part, _)| {
+            let title = page
+                .document
+                .heading(&page.document.sections[*part])
+                .map_or("", |heading| heading.title.as_str())
+                .to_lowercase();
+            ["초급", "중급", "고급", "옵션", "선택", "수준", "track", "option", "beginner", "advanced"]
+                .iter()
+                .any(|word| title.contains(word))
+        });
+    if alternatives {
+        return;
+    }
     let terms: Vec<String> = timed.iter().map(|(_, minutes)| minutes.to_string()).collect();
     let mut finding = Finding::new(
         RULE.code,
@@ -80,10 +95,21 @@ fn collect(page: &Page, section: usize, out: &mut Vec<(usize, u32)>) -> bool {
 /// The discussions of a session against what its day promises.
 fn discussion(page: &Page, findings: &mut Vec<Finding>) {
     let Some(budget) = page.discussion_budget else { return };
+    // A discussion in a discussion is a part of it.
+    let nested = |at: usize| {
+        std::iter::successors(page.document.sections[at].parent, |at| page.document.sections[*at].parent).any(
+            |around| {
+                page.document.sections[around].role == Role::Discussion && minutes(page, around).is_some()
+            },
+        )
+    };
     let sections: Vec<(usize, u32)> = (0..page.document.sections.len())
-        .filter(|at| page.document.sections[*at].role == Role::Discussion)
+        .filter(|at| page.document.sections[*at].role == Role::Discussion && !nested(*at))
         .filter_map(|at| Some((at, minutes(page, at)?)))
         .collect();
+    if sections.iter().any(|(_, minutes)| *minutes == budget.minutes) {
+        return;
+    }
     let sum: u32 = sections.iter().map(|(_, minutes)| minutes).sum();
     let Some((first, _)) = sections.first() else { return };
     if sum != budget.minutes {
