@@ -37,7 +37,7 @@ impl LeakAudit {
             if let Some(sidecar) = &page.sidecar {
                 let file = sidecar.document.file;
                 texts(&sidecar.document.blocks, &mut |text, span| {
-                    add(&mut all, &text, Place::new(file, span))
+                    add(&mut all, &text, Place::new(file, span));
                 });
             }
             if !page.instructor {
@@ -109,7 +109,7 @@ fn texts(blocks: &[Block], visit: &mut impl FnMut(String, Span)) {
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                visit(plain_text(inlines), block.span)
+                visit(plain_text(inlines), block.span);
             }
             BlockKind::Heading(heading) => visit(plain_text(&heading.inlines), block.span),
             BlockKind::Code(code) => visit(code.text.text.clone(), block.span),

@@ -288,7 +288,8 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
 }
 
 /// Whether a label or a title says that something is down, cut off, or waits elsewhere.
-fn says_down(text: &str) -> bool {
+#[must_use]
+pub fn says_down(text: &str) -> bool {
     let text = crate::lang::fold(text);
     [
         "장애",

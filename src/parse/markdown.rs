@@ -410,7 +410,9 @@ impl Reader<'_, '_, '_> {
         };
         let trimmed = body.trim_start();
         let at = start + (body.len() - trimmed.len());
-        if let Some(rest) = trimmed.strip_prefix("kurso:") {
+        if let Some(rest) =
+            trimmed.get(..6).filter(|head| head.eq_ignore_ascii_case("kurso:")).map(|_| &trimmed[6..])
+        {
             let offset = self.base + at + "kurso:".len();
             if let Some(directive) = directive::parse(rest, offset, self.context.sink) {
                 self.context.directives.push(directive.clone());

@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::figure::Reason;
+use crate::figure::{Reason, says_down};
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -38,7 +38,8 @@ fn isolated_node(site: &Site, findings: &mut Vec<Finding>) {
         for at in without {
             let node = &figure.nodes[at];
             let component = node.reading.as_ref().is_some_and(|reading| reading.entity.component().is_some());
-            if bound.is_some() && !component {
+            // What is down or waits is joined to nothing on purpose.
+            if bound.is_some() && !component || says_down(&node.label.value) {
                 continue;
             }
             let last = figure.edges.last().map(|edge| edge.span);

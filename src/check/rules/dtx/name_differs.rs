@@ -35,8 +35,9 @@ fn name_differs(site: &Site, findings: &mut Vec<Finding>) {
             // An identifier beside a title, Korean beside English, a product beside its kind are one name; a name
             // cut short is another.
             let cut = |short: &str, long: &str| {
-                !short.contains('-')
-                    && !(short == id && site.clusters.catalogue.components.contains_key(id))
+                let is_id =
+                    short.contains('-') || short == id && site.clusters.catalogue.components.contains_key(id);
+                !is_id
                     && short.chars().any(is_hangul) == long.chars().any(is_hangul)
                     && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
             };

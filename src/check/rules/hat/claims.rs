@@ -45,7 +45,7 @@ pub(super) fn claims(site: &Site) -> Vec<Claim> {
             let Walked::Block(block) = node else { return };
             match &block.kind {
                 BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                    sentences(page, &plain_text(inlines), block.span, &mut claims)
+                    sentences(page, &plain_text(inlines), block.span, &mut claims);
                 }
                 BlockKind::Table(table) => rows(page, table, &mut claims),
                 _ => {}

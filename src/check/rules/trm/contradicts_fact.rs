@@ -77,7 +77,7 @@ fn said(block: &Block, out: &mut Vec<(String, Span)>) {
             (format!("{} {description}", entry.name.value), entry.span)
         })),
         BlockKind::Diagram(diagram) => {
-            out.extend(diagram.nodes.iter().map(|node| (node.label.value.clone(), node.label.span)))
+            out.extend(diagram.nodes.iter().map(|node| (node.label.value.clone(), node.label.span)));
         }
         _ => {}
     }

@@ -1,0 +1,135 @@
+//! Instructor material in awkward places: for each, nothing of it is in any file of the learner's site, or there is no
+//! such site; and the text around it is still there. Each of these leaked once, or lost a learner's text.
+
+use crate::support::site;
+use kurso::render::{Edition, render};
+
+const SECRET: &str = "비밀번호는고양이";
+
+/// The learner's whole site as text, or nothing where it is refused.
+fn learner_site(fixture: &str) -> Option<String> {
+    let site = site(fixture);
+    let output = render(&site, Edition::Learner).ok()?;
+    let mut all = String::new();
+    for path in output.paths().filter(|path| !path.starts_with("kurso-assets/")) {
+        let bytes = output.bytes(path, &site).unwrap().unwrap();
+        all.push_str(path);
+        all.push('\n');
+        all.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    Some(all)
+}
+
+#[test]
+fn no_secret_gets_out() {
+    let s = SECRET;
+    let mut leaked = Vec::new();
+    for (name, text) in [
+        (
+            "unclosed details before notes",
+            format!("# T\n\n<details><summary>x</summary>\n\nhi\n\n## 강사 노트\n\n{s}\n"),
+        ),
+        ("notes in details", format!("# T\n\n<details>\n\n### 강사 노트\n\n{s}\n\n</details>\n")),
+        ("notes in a quotation", format!("# T\n\n> ## 강사 노트\n>\n> {s}\n")),
+        ("notes in a list", format!("# T\n\n- ## 강사 노트\n\n  {s}\n")),
+        (
+            "comment behind a quoted fence",
+            format!("# T\n\n> ```\n> code\n\nText <!-- instructor: a\n\n{s} --> end\n"),
+        ),
+        (
+            "comment behind a fence in a list",
+            format!("# T\n\n- ```\n  code\n\nText <!-- instructor: a\n\n{s} --> end\n"),
+        ),
+        (
+            "comment behind indented code",
+            format!("# T\n\n    ```\n    code\n\nText <!-- instructor: a\n\n{s} --> end\n"),
+        ),
+        (
+            "comment behind a lone backtick",
+            format!("# T\n\nPress ` key\r\n\r\nText <!-- instructor: a ` b\r\n\r\n{s} --> end\r\n"),
+        ),
+        ("another mark", format!("# T\n\n<!-- 강사: {s} -->\n\n<!-- Instructor : {s} -->\n")),
+        ("joined words", format!("# T\n\n## 강사노트\n\n{s}\n")),
+        ("a subject behind a dash", format!("# T\n\n## 강사 노트 - 시간 배분\n\n{s}\n")),
+        ("marked in parentheses", format!("# T\n\n## 시간 배분 (강사용)\n\n{s}\n")),
+        (
+            "English near misses",
+            format!("# T\n\n## Instructor's notes\n\n{s}\n\n## For instructors only\n\n{s}\n"),
+        ),
+        ("misspelt alert", format!("# T\n\n> [!INSTRUTOR]\n> {s}\n")),
+        ("alert behind a blank line", format!("# T\n\n>\n> [!INSTRUCTOR]\n> {s}\n")),
+        (
+            "a drawn diagram's comment",
+            format!("# T\n\n```mermaid\ngraph TB\n  %% Instructor: {s}\n  A --> B\n```\n"),
+        ),
+        (
+            "a broken diagram's comment",
+            format!("# T\n\n```mermaid\ngraph TB\n  %% 강사: {s}\n  A[x (y)] --> B\n```\n"),
+        ),
+        ("front matter in other words", format!("---\naudience: Instructors\n---\n# {s}\n\n{s}\n")),
+        ("front matter that is broken", format!("---\ntitle: a: b\naudience: instructor\n---\n# {s}\n")),
+        ("directive in other words", format!("<!-- kurso: audience: instructor -->\n# {s}\n")),
+        ("a title that is a note", format!("# 강사 노트: {s}\n\n{s}\n")),
+    ] {
+        let fixture = format!("//- index.md\n# Home\n\n[a](./a.md)\n//- a.md\n{text}");
+        if learner_site(&fixture).is_some_and(|all| all.contains(s)) {
+            leaked.push(name);
+        }
+    }
+    assert_eq!(leaked, Vec::<&str>::new());
+}
+
+#[test]
+fn no_secret_gets_out_through_other_files() {
+    let s = SECRET;
+    for (name, fixture) in [
+        ("assets of notes", format!("//- a.md\n# A\n\n## 강사 노트\n\n[x]({s}.sh)\n//- {s}.sh\nx\n")),
+        ("a linked sidecar", format!("//- a.md\n# A\n\n[n](a.notes.md)\n//- a.notes.md\n{s}\n")),
+        ("a sidecar in capitals", format!("//- a.md\n# A\n//- a.Notes.MD\n{s}\n")),
+        ("a linked template", format!("//- a.md\n# A\n\n[n](lab_template.md)\n//- lab_template.md\n{s}\n")),
+        (
+            "an index for instructors",
+            format!("//- sec/README.md\n---\naudience: instructor\n---\n# {s}\n//- sec/a.md\n# A\n"),
+        ),
+        (
+            "a folder for instructors",
+            format!("//- a.md\n# A\n//- {s}/b.md\n---\naudience: instructor\n---\n# B\n"),
+        ),
+        (
+            "settings that cannot be read",
+            format!(
+                "//- course.yaml\naudience: {{\"a.md\": instructor}}\ntitle: \"x\n//- a.md\n# {s}\n//- b.md\n# B\n"
+            ),
+        ),
+        (
+            "a misspelt setting",
+            format!("//- course.yaml\naudiences: {{\"a.md\": instructor}}\n//- a.md\n# {s}\n//- b.md\n# B\n"),
+        ),
+        (
+            "a pattern with a dot",
+            format!(
+                "//- course.yaml\naudience: {{\"./a.md\": instructor}}\n//- a.md\n# {s}\n//- b.md\n# B\n"
+            ),
+        ),
+    ] {
+        assert!(!learner_site(&fixture).is_some_and(|all| all.contains(s)), "{name}");
+    }
+}
+
+#[test]
+fn no_learners_text_is_lost() {
+    let l = "학습자가읽을글";
+    for (name, text) in [
+        ("an unclosed tag in notes", format!("# T\n\n## 강사 노트\n\n<details>\n\nx\n\n## 다음\n\n{l}\n")),
+        ("a footnote under notes", format!("# T\n\ntext[^1]\n\n## 강사 노트\n\nx\n\n[^1]: {l}\n")),
+        ("short comments", format!("# T\n\na <!--> {l} <!-- x -->\n")),
+        ("a demonstration", format!("# T\n\n## 👨‍🏫 강사 데모: \"배포\"\n\n{l}\n")),
+        ("what instructors bring", format!("# T\n\n**준비물**: 강사용 노트북\n\n{l}\n")),
+        ("what is not for instructors", format!("# T\n\n> 이 문서는 강사용이 아니라 학생용입니다.\n\n{l}\n")),
+        ("a quotation in a quotation", format!("# T\n\n> > [!INSTRUCTOR]\n> > x\n>\n> {l}\n")),
+        ("a comment in code", format!("# T\n\n```html\n<!-- instructor: {l} -->\n```\n")),
+    ] {
+        let all = learner_site(&format!("//- a.md\n{text}"));
+        assert!(all.is_some_and(|all| all.contains(l)), "{name}");
+    }
+}

@@ -1,0 +1,141 @@
+//! What once was called a mistake and is none: the shapes in which people write, each of which must stay without a finding.
+
+use crate::support::found;
+
+#[track_caller]
+fn silent(name: &str, text: &str) {
+    let fixture = if text.starts_with("//- ") { text.to_owned() } else { format!("//- a.md\n# T\n\n{text}") };
+    assert_eq!(found(&fixture), Vec::<String>::new(), "{name}:\n{text}");
+}
+
+fn diagram(body: &str) -> String {
+    format!("```mermaid\ngraph TB\n{body}\n```\n")
+}
+
+#[test]
+fn names_with_more_words_are_no_misspellings() {
+    for label in [
+        "kube-scheduler<br/>Filter & Score",
+        "kube-proxy DaemonSet",
+        "metrics-service",
+        "App LB",
+        "CRI Plugin",
+        "etcd-server",
+    ] {
+        silent(
+            "label",
+            &diagram(&format!("  A[kube-apiserver] --> B[etcd]\n  K[kubelet] --> A\n  X[\"{label}\"]")),
+        );
+    }
+    silent(
+        "tree",
+        "```\nControl Plane:\n├── kube-apiserver.yaml\n├── etcd.yaml\n├── kube-scheduler 로그: 확인\n└── etcd: 저장소\n```\n",
+    );
+}
+
+#[test]
+fn whom_something_talks_to_is_not_where_it_runs() {
+    silent("arrow", "```\nWorker Node:\n├── kubelet → API Server: 상태 보고\n└── kube-proxy: 규칙\n```\n");
+    silent(
+        "child",
+        "```\n워커 노드:\n├── kubelet: 노드 에이전트\n│   └── API Server: Pod 명세 수신\n└── kube-proxy\n```\n",
+    );
+}
+
+#[test]
+fn an_order_is_no_connection() {
+    silent(
+        "chain",
+        "```mermaid\ngraph LR\n  A[etcd] --> B[API Server] --> C[Controller Manager] --> D[Scheduler] --> E[kubelet]\n```\n",
+    );
+    silent("steps", &diagram("  S[kube-scheduler] -->|\"3. 이벤트\"| K[kubelet]\n  A[kube-apiserver] --> K"));
+}
+
+#[test]
+fn what_is_denied_is_not_said() {
+    for edge in ["S -. \"직접 접근 금지\" .-> E", "S --x E", "S -- \"❌\" --> E", "S ~~~ E"] {
+        silent(
+            edge,
+            &diagram(&format!("  A[kube-apiserver] --> E[(etcd)]\n  S[kube-scheduler] --> A\n  {edge}")),
+        );
+    }
+}
+
+#[test]
+fn other_systems_are_left_alone() {
+    silent(
+        "service discovery",
+        &diagram("  C[클라이언트] --> LB[로드 밸런서]\n  C --> R[(etcd)]\n  LB --> S1[주문 서비스]"),
+    );
+    silent(
+        "swarm",
+        "## 스웜\n\n```mermaid\ngraph TB\n  subgraph \"Worker Node\"\n    R[containerd]\n  end\n  A[API Server] --> S[Scheduler] --> R\n```\n",
+    );
+    silent(
+        "istio",
+        "## Istio 아키텍처\n\n### 동작\n\n```mermaid\ngraph TB\n  subgraph \"Data Plane\"\n    A[API Server]\n    K[kubelet]\n    S[Scheduler]\n  end\n```\n",
+    );
+}
+
+#[test]
+fn two_clusters_and_failures_are_no_incomplete_ones() {
+    silent(
+        "side by side",
+        &diagram(
+            "  subgraph \"클러스터 A\"\n    E1[etcd 1] <--> E2[etcd 2]\n    E2 <--> E3[etcd 3]\n    A[kube-apiserver] --> E1\n  end\n  subgraph \"클러스터 B\"\n    F1[etcd 1]\n    F2[etcd 2]\n    F3[etcd 3]\n  end",
+        ),
+    );
+    silent(
+        "failure",
+        &diagram(
+            "  LB[Load Balancer] --> A1[kube-apiserver 1]\n  LB --> A2[kube-apiserver 2]\n  A3[\"kube-apiserver 3 (장애)\"]\n  A1 --> E[(etcd)]\n  A2 --> E",
+        ),
+    );
+}
+
+#[test]
+fn an_application_has_an_api_server_too() {
+    silent(
+        "worker",
+        &diagram(
+            "  subgraph \"Worker Node 1\"\n    K[kubelet] --> R[containerd]\n    P[kube-proxy]\n    W[Web Server]\n    A[API Server]\n  end",
+        ),
+    );
+}
+
+#[test]
+fn what_another_diagram_draws_is_drawn() {
+    silent(
+        "two diagrams",
+        "## 구조\n\n```mermaid\ngraph TB\n  subgraph \"Control Plane\"\n    A[API Server] --> E[etcd]\n  end\n```\n\n```mermaid\ngraph TB\n  subgraph \"Control Plane\"\n    S[Scheduler] --> B[API Server]\n  end\n```\n\n```\nControl Plane:\n├── API Server\n├── etcd\n└── Scheduler\n```\n",
+    );
+}
+
+#[test]
+fn amounts_are_no_minutes() {
+    let session = |text: &str| {
+        format!(
+            "//- week_01/day_01/README.md\n# Week 1 Day 1: D\n\n- **총 세션**: 1개 (각 50분)\n//- week_01/day_01/session_01.md\n# Session 1: A\n\n## 학습 목표 (5분)\n- x\n\n{text}"
+        )
+    };
+    silent("amount", &session("## 1. 로그 보존 - 24시간\n\n### rate 함수 (5m)\n\n### 저장 용량 (100 M)\n"));
+    silent("tracks", &session("## 1. 과제 (15분)\n\n### 초급 (15분)\n\n### 중급 (15분)\n"));
+}
+
+#[test]
+fn other_tools_have_yaml_too() {
+    silent(
+        "manifest",
+        "//- a.md\n# A\n//- clusters/eks.yaml\napiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n",
+    );
+    silent("course", "//- a.md\n# A\n//- course.yaml\nname: other\nweeks: 5\n");
+}
+
+#[test]
+fn links_to_what_is_left_out_are_not_judged() {
+    let course = crate::support::folder(
+        "//- a.md\n# A\n\n[x](.hidden/b.md) [y](drafts/c.md)\n//- .hidden/b.md\n# B\n//- drafts/c.md\n# C\n//- course.yaml\nkurso: course/1\nexclude: [\"drafts/**\"]\n",
+    );
+    let output = crate::support::kurso(&["check", course.path().to_str().unwrap()]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+}
