@@ -23,6 +23,10 @@ pub mod code {
     pub const LIMIT_REACHED: Code = Code("LIM001");
     /// A key that the file type does not have.
     pub const UNKNOWN_KEY: Code = Code("CFG001");
+    /// An `ignore` without a reason.
+    pub const SUPPRESSION_WITHOUT_REASON: Code = Code("CFG002");
+    /// An `ignore` or `expect` that meets nothing.
+    pub const UNUSED_SUPPRESSION: Code = Code("CFG003");
     /// A rule code that does not exist.
     pub const UNKNOWN_RULE_CODE: Code = Code("CFG005");
     /// A value of the wrong type or range, a duplicate, a reference to nothing.

@@ -17,6 +17,8 @@ pub mod rule;
 
 pub mod rules;
 
+mod suppress;
+
 pub use rule::Rule;
 
 use crate::diagnostic::Diagnostic;
@@ -39,6 +41,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         })
         .collect();
     findings.extend(site.findings.iter().cloned());
+    let mut findings = suppress::apply(site, findings);
     let levels = Levels::new(&site.config.check, &site.tree, &mut findings);
     finish(findings, &levels)
 }

@@ -11,16 +11,16 @@ pub enum Directive {
     /// `bind A2=etcd#2`: what names in the figure stand for.
     Bind(Vec<(Spanned<String>, Spanned<String>)>),
     /// `ignore CODE … -- REASON`
-    Ignore(Vec<Spanned<String>>),
+    Ignore(Suppress),
     /// `ignore-start`, `ignore-end`
     IgnoreRange {
         /// Whether it begins or ends here.
         starts: bool,
-        /// The codes.
-        codes: Vec<Spanned<String>>,
+        /// What is ignored.
+        suppress: Suppress,
     },
     /// `expect CODE …`
-    Expect(Vec<Spanned<String>>),
+    Expect(Suppress),
     /// `caption TEXT`
     Caption(String),
     /// `solution`: the block below is an answer.
@@ -31,6 +31,15 @@ pub enum Directive {
     Skip,
     /// A known word whose meaning belongs to a later stage.
     Other(String),
+}
+
+/// Rules, and whether a reason stands behind them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Suppress {
+    /// Codes or names.
+    pub codes: Vec<Spanned<String>>,
+    /// Whether `-- REASON` follows.
+    pub has_reason: bool,
 }
 
 /// What a `figure` directive says.
@@ -95,10 +104,10 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
     let directive = match first.value.as_str() {
         "figure" => Directive::Figure(figure(rest, sink)),
         "bind" => Directive::Bind(rest.iter().filter_map(pair).collect()),
-        "ignore" | "ignore-next" => Directive::Ignore(codes(rest)),
-        "ignore-start" => Directive::IgnoreRange { starts: true, codes: codes(rest) },
-        "ignore-end" => Directive::IgnoreRange { starts: false, codes: codes(rest) },
-        "expect" => Directive::Expect(codes(rest)),
+        "ignore" | "ignore-next" => Directive::Ignore(suppress(rest)),
+        "ignore-start" => Directive::IgnoreRange { starts: true, suppress: suppress(rest) },
+        "ignore-end" => Directive::IgnoreRange { starts: false, suppress: suppress(rest) },
+        "expect" => Directive::Expect(suppress(rest)),
         "caption" => {
             Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" "))
         }
@@ -136,8 +145,11 @@ fn words(body: &str, offset: usize) -> Vec<Spanned<String>> {
         .collect()
 }
 
-fn codes(words: &[Spanned<String>]) -> Vec<Spanned<String>> {
-    words.iter().take_while(|word| word.value != "--" && word.value != "until").cloned().collect()
+fn suppress(words: &[Spanned<String>]) -> Suppress {
+    let codes =
+        words.iter().take_while(|word| word.value != "--" && word.value != "until").cloned().collect();
+    let reason = words.iter().position(|word| word.value == "--");
+    Suppress { codes, has_reason: reason.is_some_and(|at| at + 1 < words.len()) }
 }
 
 fn pair(word: &Spanned<String>) -> Option<(Spanned<String>, Spanned<String>)> {

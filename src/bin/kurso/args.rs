@@ -27,6 +27,17 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Build the static site of a course.
     Build(BuildArgs),
+    /// Say what a rule does, why, and how to mend what it finds.
+    Explain(ExplainArgs),
+    /// List the rules.
+    Rules,
+}
+
+/// Options of `explain`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ExplainArgs {
+    /// A code or a name, such as DMX003 or wrong-plane.
+    pub(crate) rule: String,
 }
 
 /// Options of `build`.

@@ -30,6 +30,8 @@ fn main() -> ExitCode {
     let terminal = terminal::Terminal::new(args.quiet, args.verbose);
     let outcome = match args.command {
         Command::Build(options) => commands::build::run(options, &terminal),
+        Command::Explain(options) => commands::explain::run(&options, &terminal),
+        Command::Rules => Ok(commands::explain::list(&terminal)),
         Command::Check(options) => commands::check::run(options, &terminal),
     };
     match outcome {

@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod explain;
 
 use crate::Outcome;
 use crate::terminal::Terminal;
