@@ -1,5 +1,7 @@
 //! Diagnostics → text, one file per format.
 
+pub mod figures;
+
 pub mod human;
 
 pub mod json;

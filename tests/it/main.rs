@@ -17,6 +17,7 @@ mod corpus;
 mod courses;
 mod hostile;
 mod leaks;
+mod mutants;
 mod pages;
 mod precision;
 mod rules;

@@ -31,6 +31,22 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// List the rules.
     Rules,
+    /// List the figures of a course with what each is held against, and why.
+    Figures(FiguresArgs),
+}
+
+/// Options of `figures`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct FiguresArgs {
+    /// The folder of the course.
+    #[arg(default_value = ".")]
+    pub(crate) course: PathBuf,
+    /// Only figures of files whose path in the course begins so.
+    #[arg(long, default_value = "")]
+    pub(crate) path: String,
+    /// How they are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 /// Options of `explain`.

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Build(options) => commands::build::run(options, &terminal),
         Command::Explain(options) => commands::explain::run(&options, &terminal),
+        Command::Figures(options) => commands::figures::run(&options, &terminal),
         Command::Rules => Ok(commands::explain::list(&terminal)),
         Command::Check(options) => commands::check::run(options, &terminal),
     };

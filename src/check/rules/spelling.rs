@@ -22,7 +22,7 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
                     .fix(
                         format!("write `{}`", meant.0),
                         Applicability::Safe,
-                        Edit { place, replacement: meant.0.to_owned() },
+                        Edit { place, replacement: format!("{}{}", meant.0, ordinal(&node.label.value)) },
                     );
             finding.source = source;
             findings.push(finding);
@@ -33,13 +33,15 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
 /// A component's name, and the component, that `label` is one word away from: one edit, or one cut short.
 fn nearly<'a>(label: &str, catalogue: &'a Catalogue) -> Option<(&'a str, &'a str)> {
     let label = fold(label);
-    if catalogue.meaning(&label).is_some() || catalogue.names_foreign(&label).is_some() {
+    // `kubelet 2` is one of several.
+    let label = label.strip_suffix(ordinal(&label)).unwrap_or(&label);
+    if catalogue.meaning(label).is_some() || catalogue.names_foreign(label).is_some() {
         return None;
     }
     let names = catalogue.components.iter().flat_map(|(id, component)| {
         std::iter::once(id).chain(&component.names.strong).map(move |name| (name.as_str(), id.as_str()))
     });
-    names.into_iter().find(|(name, _)| is_near(&label, &fold(name)))
+    names.into_iter().find(|(name, _)| is_near(label, &fold(name)))
 }
 
 fn is_near(label: &str, name: &str) -> bool {
@@ -56,4 +58,10 @@ fn is_near(label: &str, name: &str) -> bool {
         return false;
     }
     strsim::damerau_levenshtein(a, b) == 1 || a.starts_with(b.as_str()) || b.starts_with(a.as_str())
+}
+
+/// What stands behind a name to tell it from others of its kind.
+fn ordinal(label: &str) -> &str {
+    let name = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '-'));
+    &label[name.len()..]
 }

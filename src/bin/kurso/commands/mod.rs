@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod figures;
 
 use crate::Outcome;
 use crate::terminal::Terminal;
