@@ -172,6 +172,7 @@ fn page(
         .or_else(|| document.title().map(|(heading, _)| heading.title.clone()))
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| nfc(stem));
+    let named_notes = crate::parse::heading::role(&title) == Role::Notes;
     Page {
         file: file.id,
         path: file.path.clone(),
@@ -182,7 +183,7 @@ fn page(
         name: position::of_title(&title).1.to_owned(),
         title,
         instructor: document.front_matter.instructor
-            || document.title().is_some_and(|(heading, _)| heading.role == Role::Notes)
+            || named_notes
             || config.instructor_paths.matches(&file.path),
         minutes: timing::minutes(&document),
         learner_minutes: timing::minutes(&crate::parse::edition::without_notes(&document)),

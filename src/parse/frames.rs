@@ -126,7 +126,7 @@ impl Frames {
                     }
                 }
             }
-            HtmlToken::Comment(_) => {}
+            HtmlToken::Comment(_) | HtmlToken::Unknown => {}
         }
     }
 

@@ -9,10 +9,15 @@ use std::cell::RefCell;
 /// A token of raw HTML.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum HtmlToken {
-    Open { tag: String, attributes: Vec<(String, String)> },
+    Open {
+        tag: String,
+        attributes: Vec<(String, String)>,
+    },
     Close(String),
     Text(String),
     Comment(String),
+    /// A tag that no page has: text that looks like one, such as `Vec<Name>`.
+    Unknown,
 }
 
 const BLOCK: &[&str] = &[
@@ -137,6 +142,8 @@ impl TokenSink for Collector {
                         })
                         .collect();
                     tokens.push(HtmlToken::Open { tag: name, attributes });
+                } else {
+                    tokens.push(HtmlToken::Unknown);
                 }
             }
             _ => {}

@@ -359,6 +359,7 @@ impl Reader<'_, '_, '_> {
         for token in html::tokens(html) {
             match token {
                 HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
+                HtmlToken::Unknown => inlines.push(Inline { span, kind: InlineKind::Text(html.to_owned()) }),
                 HtmlToken::Comment(index) => {
                     if let Some(blocks) = self.comment(&index) {
                         inlines.push(Inline { span, kind: InlineKind::Note(blocks) });

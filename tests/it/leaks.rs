@@ -56,6 +56,11 @@ fn no_secret_gets_out() {
             "English near misses",
             format!("# T\n\n## Instructor's notes\n\n{s}\n\n## For instructors only\n\n{s}\n"),
         ),
+        ("numbered otherwise", format!("# T\n\n## A. 강사 노트\n\n{s}\n\n## Day 1 강사 노트\n\n{s}\n")),
+        (
+            "behind a transition",
+            format!("# T\n\n```mermaid\nstateDiagram-v2\n  A --> B : x %% instructor: {s}\n```\n"),
+        ),
         ("misspelt alert", format!("# T\n\n> [!INSTRUTOR]\n> {s}\n")),
         ("alert behind a blank line", format!("# T\n\n>\n> [!INSTRUCTOR]\n> {s}\n")),
         (
@@ -127,6 +132,8 @@ fn no_learners_text_is_lost() {
         ("what instructors bring", format!("# T\n\n**준비물**: 강사용 노트북\n\n{l}\n")),
         ("what is not for instructors", format!("# T\n\n> 이 문서는 강사용이 아니라 학생용입니다.\n\n{l}\n")),
         ("a quotation in a quotation", format!("# T\n\n> > [!INSTRUCTOR]\n> > x\n>\n> {l}\n")),
+        ("a notebook", format!("# T\n\n## 강사 노트북 준비\n\n{l}\n")),
+        ("a type", format!("# T\n\nVec<{l}> 와 Map<String>\n\n{l}\n")),
         ("a comment in code", format!("# T\n\n```html\n<!-- instructor: {l} -->\n```\n")),
     ] {
         let all = learner_site(&format!("//- a.md\n{text}"));

@@ -194,20 +194,27 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
 }
 
 impl Diagram {
-    /// The source without the comment lines that are for instructors (`%% instructor: …`).
+    /// The source without its comments for instructors (`%% instructor: …`), on lines of their own or behind something.
     #[must_use]
     pub fn source_for_learners(&self) -> String {
-        self.source.text.split_inclusive('\n').filter(|line| instructor_comment(line).is_none()).collect()
+        let lines = self.source.text.split_inclusive('\n').map(|line| match instructor_comment(line) {
+            Some((at, _)) if line[..at].trim().is_empty() => String::new(),
+            Some((at, _)) => format!("{}\n", line[..at].trim_end()),
+            None => line.to_owned(),
+        });
+        lines.collect()
     }
 
-    /// What the comment lines for instructors say, with their places.
+    /// What the comments for instructors say.
     pub fn instructor_comments(&self) -> impl Iterator<Item = &str> {
-        self.source.text.lines().filter_map(instructor_comment)
+        self.source.text.lines().filter_map(|line| instructor_comment(line).map(|(_, text)| text))
     }
 }
 
-fn instructor_comment(line: &str) -> Option<&str> {
-    super::markdown::instructor_text(line.trim_start().strip_prefix("%%")?.trim_start())
+/// Where a line's comment for instructors begins, and what it says.
+fn instructor_comment(line: &str) -> Option<(usize, &str)> {
+    line.match_indices("%%")
+        .find_map(|(at, _)| Some((at, super::markdown::instructor_text(line[at + 2..].trim_start())?)))
 }
 
 /// What makes a diagram too large to be read, if anything does.

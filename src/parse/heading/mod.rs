@@ -260,9 +260,17 @@ fn is_for_instructors(title: &str) -> bool {
         "forinstructors",
         "teachernote",
         "teachersnote",
+        "trainernote",
+        "notesfortheinstructor",
         "teachingnote",
         "speakernote",
     ];
+    /// What says it anywhere in a title: `부록 A. 강사 노트`, `Day 1 강사 노트`.
+    const ANYWHERE: &[&str] =
+        &["강사노트", "강사메모", "강사전용", "instructornotes", "instructorsnotes", "notesfortheinstructor"];
+    if ["아니", "아닌", "아님", " not "].iter().any(|word| title.contains(word)) {
+        return false;
+    }
     let letters = crate::lang::letters(title);
     let marked = [
         "(강사용)",
@@ -273,9 +281,12 @@ fn is_for_instructors(title: &str) -> bool {
         "(instructor only)",
         "(for instructors)",
     ];
-    MARKS.iter().any(|mark| letters.starts_with(mark))
+    // A notebook is no note.
+    let anywhere =
+        |mark: &str| letters.match_indices(mark).any(|(at, _)| !letters[at + mark.len()..].starts_with('북'));
+    MARKS.iter().any(|mark| letters.starts_with(mark) && !letters[mark.len()..].starts_with('북'))
         || marked.iter().any(|mark| title.contains(mark))
-        || letters.strip_prefix("부록").is_some_and(|rest| rest.contains("강사노트"))
+        || ANYWHERE.iter().any(|mark| anywhere(mark))
         || letters == "강사용"
 }
 
