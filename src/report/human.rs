@@ -47,9 +47,14 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> Strin
     }
     for ((_, file), annotations) in by_file {
         let file = tree.file(file);
-        let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str());
+        // Only the lines that are shown: the renderer's time grows with what it is given.
+        let window = window(&file.text, annotations.iter().map(|(span, ..)| *span));
+        let above = file.text[..window.start].bytes().filter(|byte| *byte == b'\n').count();
+        let mut snippet =
+            Snippet::source(&file.text[window.range()]).line_start(above + 1).path(file.path.as_str());
         for (span, message, kind) in annotations {
-            let annotation = kind.span(one_line(&file.text, span).range());
+            let shown = one_line(&file.text, span);
+            let annotation = kind.span(shown.start - window.start..shown.end - window.start);
             snippet =
                 snippet.annotation(if message.is_empty() { annotation } else { annotation.label(message) });
         }
@@ -70,4 +75,12 @@ fn one_line(text: &str, span: Span) -> Span {
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = span.end.clamp(start, end.max(start));
     Span::new(start, start + text[start..end].trim_end().len())
+}
+
+/// The whole lines from the first to the last of the spans.
+fn window(text: &str, spans: impl Iterator<Item = Span> + Clone) -> Span {
+    let start = spans.clone().map(|span| span.start.min(text.len())).min().unwrap_or(0);
+    let end = spans.map(|span| one_line(text, span).end).max().unwrap_or(0);
+    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    Span::new(start, text[end..].find('\n').map_or(text.len(), |at| end + at + 1))
 }
