@@ -56,7 +56,11 @@ impl Course {
         }
         let from = &self.page(page).path;
         let Some(path) = join(from, &decode(path)) else { return Target::Outside };
-        self.at_path(&path, anchor, tree)
+        match self.at_path(&path, anchor, tree) {
+            // `/x` counts from the root of the site or of the repository, which need not be ours.
+            Target::Missing(_) if target.starts_with('/') => Target::Outside,
+            found => found,
+        }
     }
 
     fn at_path(&self, path: &str, anchor: Option<String>, tree: &SourceTree) -> Target {

@@ -58,6 +58,8 @@ fn links_lead_where_they_say() {
     assert!(matches!(target("../labs"), Target::Unit(_)));
     assert!(matches!(target("run%20me.sh"), Target::Asset(_)));
     assert_eq!(target("../../../x.md"), Target::Outside);
+    assert_eq!(target("/week_01/day_01/README.md"), target("./README.md"));
+    assert_eq!(target("/theory/x.md"), Target::Outside);
     assert_eq!(target("javascript:alert(1)"), Target::Unsafe);
     assert_eq!(target("#%EC%A0%88"), Target::Page { page: id, anchor: Some("절".into()) });
     assert_eq!(target("sesion_01.md"), Target::Missing("week_01/day_01/sesion_01.md".into()));

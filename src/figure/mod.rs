@@ -140,10 +140,15 @@ impl Figure {
     pub fn one_set(&self, component: &str) -> Vec<usize> {
         let members: Vec<usize> = self.nodes_of(component).map(|(at, _)| at).collect();
         let mut ordinals = std::collections::BTreeSet::new();
+        let mut numbered = 0;
         let repeated = members.iter().any(|at| {
             let ordinal = self.nodes[*at].reading.as_ref().and_then(|reading| reading.ordinal);
-            matches!(ordinal, Some(Ordinal::Number(_))) && !ordinals.insert(ordinal)
+            let number = matches!(ordinal, Some(Ordinal::Number(_)));
+            numbered += usize::from(number);
+            number && !ordinals.insert(ordinal)
         });
+        // One without a number beside numbered ones names the set, or something else.
+        let mixed = numbered > 0 && numbered < members.len();
         let fails = members.iter().any(|at| {
             let node = &self.nodes[*at];
             says_down(&node.label.value)
@@ -159,7 +164,7 @@ impl Figure {
         }
         let apart =
             holds.len() > 1 && holds.iter().any(|(container, count)| container.is_some() && *count > 1);
-        if repeated || fails || apart { Vec::new() } else { members }
+        if repeated || mixed || fails || apart { Vec::new() } else { members }
     }
 
     /// A place in the figure's file.

@@ -119,6 +119,7 @@ fn amounts_are_no_minutes() {
         )
     };
     silent("amount", &session("## 1. 로그 보존 - 24시간\n\n### rate 함수 (5m)\n\n### 저장 용량 (100 M)\n"));
+    silent("hours", &session("## 1. 복구 (15분)\n\n### 감지 (5분)\n\n### 복구 목표 (4시간)\n"));
     silent("tracks", &session("## 1. 과제 (15분)\n\n### 초급 (15분)\n\n### 중급 (15분)\n"));
 }
 
@@ -138,4 +139,29 @@ fn links_to_what_is_left_out_are_not_judged() {
     );
     let output = crate::support::kurso(&["check", course.path().to_str().unwrap()]);
     assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+}
+
+#[test]
+fn a_position_line_may_name_the_session_before() {
+    let day = |said: &str| {
+        format!(
+            "//- week_01/day_01/README.md\n# Week 1 Day 1: D\n\n[1](session_01.md) [2](session_02.md)\n//- week_01/day_01/session_01.md\n# Session 1: A\n//- week_01/day_01/session_02.md\n# Session 2: B\n\n## 교과과정에서의 위치\n{said}\n"
+        )
+    };
+    silent(
+        "before",
+        &day("이 세션은 **Week 1 > Day 1 > Session 1**에 이어지는 **Week 1 > Day 1 > Session 2**입니다."),
+    );
+    let wrong = found(&day("이 세션은 **Week 1 > Day 1 > Session 1**입니다."));
+    assert!(wrong.iter().any(|line| line.contains("STR003")), "{wrong:?}");
+}
+
+#[test]
+fn numbered_beside_unnumbered_are_not_one_set() {
+    silent(
+        "targets",
+        &diagram(
+            "  LB[로드 밸런서] --> A1[API Server 1]\n  LB --> A2[API Server 2]\n  A[API Server] --> E[(etcd)]\n  K[kubelet] --> A",
+        ),
+    );
 }

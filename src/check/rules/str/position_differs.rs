@@ -31,10 +31,12 @@ fn position_differs(site: &Site, findings: &mut Vec<Finding>) {
         }
         let text = &site.tree.file(page.file).text;
         for section in document.sections.iter().filter(|section| section.role == Role::Position) {
-            let Some((said, range)) = text.get(section.span.range()).and_then(position::of_line) else {
-                continue;
-            };
-            if said.contradicts(page.position) {
+            let Some(text) = text.get(section.span.range()) else { continue };
+            let Some((said, range)) = position::of_line(text) else { continue };
+            // A line may also name the session that this one builds on.
+            let nowhere =
+                position::all_of_line(text).iter().all(|position| position.contradicts(page.position));
+            if nowhere {
                 let span = Span::from(range).shifted(section.span.start);
                 let message = format!("the text says {said}, the path says {}", page.position);
                 findings.push(

@@ -47,6 +47,10 @@ fn parts(page: &Page, section: usize, findings: &mut Vec<Finding>) {
     if timed.is_empty() || sum == whole || (!all && sum < whole) {
         return;
     }
+    // Hours in a section of minutes are what it is about, such as a time to recover.
+    if timed.iter().any(|(_, minutes)| *minutes >= 60 && *minutes > whole) {
+        return;
+    }
     // Parts for groups that work side by side are alternatives.
     let alternatives = timed.len() > 1 && timed.iter().all(|(_, minutes)| *minutes == whole)
         || timed.iter().any(|(part, _)| {
