@@ -165,6 +165,14 @@ impl Renderer<'_> {
         self.edition == Edition::Instructor || !self.site.course.page(page).instructor
     }
 
+    /// Whether this edition shows or names anything of the cluster model.
+    pub(crate) fn speaks_of_model(&self) -> bool {
+        !self.site.clusters.all.is_empty()
+            || !self.site.mentions.is_empty()
+            || (self.edition == Edition::Instructor
+                && self.site.figures.iter().any(|figure| !figure.components().is_empty()))
+    }
+
     /// Where a page stands in the order of reading.
     pub(crate) fn reading_order(&self, page: PageId) -> usize {
         self.order.get(&page).copied().unwrap_or(usize::MAX)

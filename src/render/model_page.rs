@@ -13,8 +13,12 @@ use crate::course::PageId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Adds the pages: every cluster, and every component that the course shows or names or that a cluster runs.
+/// Adds a page for every cluster and every component, since those that a course shows lead to all their neighbours;
+/// none to a course about something else.
 pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>) {
+    if !renderer.speaks_of_model() {
+        return;
+    }
     let folder = &renderer.model_folder;
     for (at, cluster) in renderer.site.clusters.all.iter().enumerate() {
         let own = Arc::clone(renderer);

@@ -19,8 +19,7 @@ pub(super) fn tree(renderer: &Renderer<'_>, from: &str, page: Option<PageId>) ->
     let root = course.root();
     let own: Vec<PageId> = root.sessions.iter().chain(&root.pages).copied().collect();
     nav.extend(leaves(renderer, from, &own, page));
-    let components = !renderer.site.clusters.all.is_empty() || !renderer.site.mentions.is_empty();
-    if components {
+    if renderer.speaks_of_model() {
         nav.push(NavView {
             title: renderer.word("architecture").to_owned(),
             url: Some(url::relative(from, &format!("{}/index.html", renderer.model_folder))),

@@ -197,3 +197,21 @@ fn a_template_that_leaks_stops_the_learners_build() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("NOT001"));
     assert!(!out.exists());
 }
+
+#[test]
+fn the_model_has_pages_where_an_edition_speaks_of_it() {
+    let model = |course: &str, edition: &str| {
+        let (course, out) = (folder(course), tempfile::tempdir().unwrap());
+        build_folder(course.path(), out.path(), edition);
+        assert_eq!(dead_links(out.path()), Vec::<String>::new());
+        files(out.path()).iter().any(|path| path.starts_with("architecture/"))
+    };
+    assert!(!model("//- a.md\n# Git\n\n가지와 병합\n", "instructor"));
+    assert!(model("//- a.md\n# A\n\nkubelet\n", "learner"));
+    assert!(model("//- a.md\n# A\n//- clusters/c.yaml\nkurso: cluster/1\nid: c\ntitle: C\n", "learner"));
+    // What only a note shows has a page to link to where the note is read.
+    let noted =
+        "//- a.md\n# A\n\n> [!INSTRUCTOR]\n> ```\n> Control Plane:\n> ├── API Server\n> └── etcd\n> ```\n";
+    assert!(!model(noted, "learner"));
+    assert!(model(noted, "instructor"));
+}
