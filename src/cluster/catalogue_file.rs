@@ -1,10 +1,10 @@
 //! `kurso: catalogue/1` → [`Catalogue`].
 
 use super::catalogue::{
-    Availability, Catalogue, Component, Conditional, Forbidden, Form, Named, Names, Network, Plane, Port,
-    Relation, RelationKind, Trait,
+    Availability, Catalogue, Component, Conditional, Form, Named, Names, Network, Plane, Port, Trait,
 };
 use super::fact::{Claim, Skew};
+use super::relation::{Forbidden, Relation, RelationKind};
 use crate::diagnostic::Checked;
 use crate::lang::{Text, fold};
 use crate::span::{FileId, Spanned};

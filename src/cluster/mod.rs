@@ -10,6 +10,8 @@ pub mod model;
 
 mod model_file;
 
+pub mod relation;
+
 pub mod view;
 
 #[cfg(test)]

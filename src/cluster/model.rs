@@ -1,6 +1,7 @@
 //! A cluster of a course: typed and validated.
 
-use super::catalogue::{Catalogue, Relation, Trait};
+use super::catalogue::{Catalogue, Trait};
+use super::relation::Relation;
 use crate::lang::Text;
 use crate::span::{FileId, Place, Span, Spanned};
 use std::collections::BTreeSet;
@@ -156,6 +157,19 @@ impl Cluster {
         self.groups.iter().filter(move |group| group.runs.contains(component))
     }
 
+    /// The place that says how many instances of a component there are; the cluster's id where it does not run.
+    #[must_use]
+    pub fn count_place(&self, component: &str) -> Place {
+        let group = self.groups_with(component).next();
+        self.place(group.map_or(self.id.span, |group| group.count.span))
+    }
+
+    /// Whether one of the cluster's own connections joins two, in either direction.
+    #[must_use]
+    pub fn joins(&self, a: &str, b: &str) -> bool {
+        self.connections.iter().any(|own| own.from == a && own.to == b || own.from == b && own.to == a)
+    }
+
     /// How many instances of a component there are; `None` where it does not run.
     #[must_use]
     pub fn instances(&self, component: &str) -> Option<Count> {
@@ -189,13 +203,7 @@ impl Cluster {
 
     /// The components that vote.
     pub fn consensus<'a>(&'a self, catalogue: &'a Catalogue) -> impl Iterator<Item = &'a str> {
-        catalogue
-            .components
-            .iter()
-            .filter(|(id, kind)| {
-                kind.traits.contains(&Trait::Consensus) && self.groups_with(id).next().is_some()
-            })
-            .map(|(id, _)| id.as_str())
+        catalogue.consensus().filter(|id| self.groups_with(id).next().is_some())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Diagrams generated from the model, as mermaid: drawn by the same engine as the authors' own.
 
-use super::catalogue::{Catalogue, RelationKind};
+use super::catalogue::Catalogue;
 use super::model::{Cluster, Count};
+use super::relation::RelationKind;
 use crate::lang::Language;
 use std::fmt::Write;
 

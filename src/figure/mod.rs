@@ -91,6 +91,18 @@ pub struct Edge {
     pub span: Span,
 }
 
+impl Node {
+    /// What is written, in one line.
+    #[must_use]
+    pub fn name(&self) -> String {
+        one_line(&self.label)
+    }
+}
+
+fn one_line(label: &Spanned<String>) -> String {
+    label.value.replace('\n', " ")
+}
+
 impl Figure {
     /// The containers around a container or a node's container, innermost first.
     pub fn around(&self, container: Option<usize>) -> impl Iterator<Item = &Container> {
@@ -113,6 +125,12 @@ impl Figure {
             End::Node(at) => &self.nodes[at].label,
             End::Container(at) => &self.containers[at].title,
         }
+    }
+
+    /// What is written at an end of an edge, in one line.
+    #[must_use]
+    pub fn name(&self, end: End) -> String {
+        one_line(self.label(end))
     }
 
     /// Whether a node stands at an end: is it, or is in the container that is it.

@@ -6,8 +6,9 @@ use super::view::{
     GroupView, LinkView, TalkView, UnitView,
 };
 use super::{RenderError, Renderer, diagram, html::escape, url};
-use crate::cluster::catalogue::{Form, Relation};
+use crate::cluster::catalogue::Form;
 use crate::cluster::model::Cluster;
+use crate::cluster::relation::Relation;
 use crate::cluster::view;
 use crate::course::PageId;
 use std::collections::{BTreeMap, BTreeSet};

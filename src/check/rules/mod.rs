@@ -4,6 +4,7 @@ mod cfg;
 mod complete;
 mod dia;
 mod dmx;
+mod drawn_edge;
 mod dtx;
 mod hat;
 mod lim;

@@ -50,11 +50,7 @@ pub(super) fn misplaced(site: &Site, kind: FigureKind, code: Code, findings: &mu
                 Finding::new(
                     code,
                     figure.at(node.label.span),
-                    format!(
-                        "`{}` does not run on {}",
-                        node.label.value.replace('\n', " "),
-                        plane.title.en.to_lowercase()
-                    ),
+                    format!("`{}` does not run on {}", node.name(), plane.title.en.to_lowercase()),
                 )
                 .here(format!("runs on: {}", hosts.join(", ").to_lowercase()))
                 .label(

@@ -14,8 +14,6 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
         for node in figure.nodes.iter().filter(|node| node.reading.is_none()) {
             let Some(meant) = nearly(&node.label.value, &site.clusters.catalogue) else { continue };
             let place = figure.at(node.label.span);
-            let source =
-                site.clusters.catalogue.components.get(meant.1).map(|component| component.source.clone());
             let mut finding =
                 Finding::new(code, place, format!("no component is called `{}`", node.label.value))
                     .help(format!("did you mean `{}`?", meant.0))
@@ -24,7 +22,7 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
                         Applicability::Safe,
                         Edit { place, replacement: format!("{}{}", meant.0, ordinal(&node.label.value)) },
                     );
-            finding.source = source;
+            finding.source = site.clusters.catalogue.source(meant.1).map(str::to_owned);
             findings.push(finding);
         }
     }

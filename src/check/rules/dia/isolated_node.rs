@@ -46,7 +46,7 @@ fn isolated_node(site: &Site, findings: &mut Vec<Finding>) {
             let mut finding = Finding::new(
                 RULE.code,
                 figure.at(node.label.span),
-                format!("no edge leads to `{}`", node.label.value.replace('\n', " ")),
+                format!("no edge leads to `{}`", node.name()),
             )
             .help("join it, or say `coverage=illustrative` in a `figure` directive");
             if let Some(span) = last {

@@ -1,9 +1,8 @@
 //! DMX005 edge-not-in-model: an edge joins two components that the model does not join.
 
-use super::forbidden_edge::is_step;
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::drawn_edge::drawn_edges;
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::parse::diagram::Heads;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,45 +15,33 @@ pub(super) static RULE: Rule = Rule {
 
 fn edge_not_in_model(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
-    for figure in &site.figures {
-        let Some(binding) = figure.bound() else { continue };
-        let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
-        for edge in &figure.edges {
-            // A line without a head claims no connection where nobody promised one, nor does a numbered step.
-            let step = edge.label.as_ref().is_some_and(|label| is_step(&label.value));
-            if !binding.explicit && (edge.heads == Heads::None || step) {
-                continue;
-            }
-            let (Some(from), Some(to)) = (figure.reading(edge.from), figure.reading(edge.to)) else {
-                continue;
-            };
-            let (Some(a), Some(b)) = (from.entity.component(), to.entity.component()) else { continue };
-            let own = cluster.is_some_and(|cluster| {
-                cluster
-                    .connections
-                    .iter()
-                    .any(|own| own.from == a && own.to == b || own.from == b && own.to == a)
-            });
-            let both_ways = matches!(edge.heads, Heads::Both | Heads::None);
-            let label = edge.label.as_ref().map(|label| label.value.as_str());
-            // What is forbidden is DMX004's to say; instances of one kind may stand for a hand-over.
-            if a == b
-                || own
-                || catalogue.relates(a, b)
-                || catalogue.forbids(&from.entity, &to.entity, label, both_ways).is_some()
-            {
-                continue;
-            }
-            let name = |end| figure.label(end).value.replace('\n', " ");
-            findings.push(
-                Finding::new(
-                    RULE.code,
-                    figure.at(edge.span),
-                    format!("the model does not join `{}` and `{}`", name(edge.from), name(edge.to)),
-                )
-                .help("remove the edge, or add the connection to the cluster's file under `connections`")
-                .mild(!binding.explicit),
-            );
+    for drawn in drawn_edges(site) {
+        let (Some(a), Some(b)) = (drawn.from.entity.component(), drawn.to.entity.component()) else {
+            continue;
+        };
+        // What is forbidden is DMX004's to say; instances of one kind may stand for a hand-over.
+        if a == b
+            || drawn.is_own()
+            || catalogue.relates(a, b)
+            || catalogue
+                .forbids(&drawn.from.entity, &drawn.to.entity, drawn.label(), drawn.both_ways())
+                .is_some()
+        {
+            continue;
         }
+        let (figure, edge) = (drawn.figure, drawn.edge);
+        findings.push(
+            Finding::new(
+                RULE.code,
+                figure.at(edge.span),
+                format!(
+                    "the model does not join `{}` and `{}`",
+                    figure.name(edge.from),
+                    figure.name(edge.to)
+                ),
+            )
+            .help("remove the edge, or add the connection to the cluster's file under `connections`")
+            .mild(!drawn.binding.explicit),
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! DMX009 load-balancer-misses-target: a load balancer reaches some of the instances behind it, but not all.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::catalogue::{RelationKind, Trait};
+use crate::cluster::catalogue::Trait;
+use crate::cluster::relation::RelationKind;
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
 use crate::figure::Figure;
 use crate::site::Site;

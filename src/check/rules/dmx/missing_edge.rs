@@ -1,7 +1,8 @@
 //! DMX011 missing-edge: a complete figure draws two components and not the connection between them.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::catalogue::{RelationKind, Trait};
+use crate::cluster::catalogue::Trait;
+use crate::cluster::relation::RelationKind;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::figure::FigureKind;
 use crate::parse::directive::Coverage;

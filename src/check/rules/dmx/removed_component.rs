@@ -39,12 +39,7 @@ fn removed_component(site: &Site, findings: &mut Vec<Finding>) {
             let mut finding = Finding::new(
                 RULE.code,
                 figure.at(node.label.span),
-                format!(
-                    "`{}` is gone since {}.{}",
-                    node.label.value.replace('\n', " "),
-                    removed.major,
-                    removed.minor
-                ),
+                format!("`{}` is gone since {}.{}", node.name(), removed.major, removed.minor),
             )
             .help("draw what took its place, or name a cluster of an older version")
             .source(component.source.clone());

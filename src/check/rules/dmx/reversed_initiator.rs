@@ -35,11 +35,10 @@ fn reversed_initiator(site: &Site, findings: &mut Vec<Finding>) {
             if forward {
                 continue;
             }
-            let name = |end| figure.label(end).value.replace('\n', " ");
             let mut finding = Finding::new(
                 RULE.code,
                 figure.at(edge.span),
-                format!("it is `{}` that {} `{}`", name(to), backward.kind.name(), name(from)),
+                format!("it is `{}` that {} `{}`", figure.name(to), backward.kind.name(), figure.name(from)),
             )
             .help("turn the arrow round");
             if !backward.source.is_empty() {

@@ -36,19 +36,14 @@ fn diagram_only_component(site: &Site, findings: &mut Vec<Finding>) {
                     if !told.insert(diagram.at(node.label.span)) {
                         continue;
                     }
-                    let source = site
-                        .clusters
-                        .catalogue
-                        .components
-                        .get(component)
-                        .map(|component| component.source.clone());
+                    let source = site.clusters.catalogue.source(component);
                     findings.push(
                         Finding::new(
                             RULE.code,
                             diagram.at(node.label.span),
                             format!(
                                 "the diagram draws `{}`, the section's tree does not list it",
-                                node.label.value.replace('\n', " ")
+                                node.name()
                             ),
                         )
                         .label(side.place(section.tree), "the same plane, without it")

@@ -35,12 +35,7 @@ fn tree_only_component(site: &Site, findings: &mut Vec<Finding>) {
                 listed.components.iter().filter(|(component, _)| !anywhere.contains(component.as_str()))
             {
                 let node = &tree.nodes[*node];
-                let source = site
-                    .clusters
-                    .catalogue
-                    .components
-                    .get(component)
-                    .map(|component| component.source.clone());
+                let source = site.clusters.catalogue.source(component);
                 findings.push(
                     Finding::new(
                         RULE.code,

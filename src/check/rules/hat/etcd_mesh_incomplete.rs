@@ -1,7 +1,6 @@
 //! HAT007 etcd-mesh-incomplete: some members of a consensus are joined in a figure, and some to nobody.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::catalogue::Trait;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 use std::collections::BTreeSet;
@@ -17,9 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn etcd_mesh_incomplete(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
     for figure in site.figures.iter().filter(|figure| figure.bound().is_some()) {
-        for (id, component) in
-            catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus))
-        {
+        for id in catalogue.consensus() {
             let members = figure.one_set(id);
             let mut joined = BTreeSet::new();
             for edge in &figure.edges {
@@ -47,10 +44,10 @@ fn etcd_mesh_incomplete(site: &Site, findings: &mut Vec<Finding>) {
                     Finding::new(
                         RULE.code,
                         figure.at(node.label.span),
-                        format!("`{}` is joined to no other member", node.label.value.replace('\n', " ")),
+                        format!("`{}` is joined to no other member", node.name()),
                     )
                     .help(format!("join it as the others are, such as `{other} <--> {}`", node.id))
-                    .source(component.source.clone()),
+                    .source(catalogue.source(id).unwrap_or_default()),
                 );
             }
         }

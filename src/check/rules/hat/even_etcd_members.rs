@@ -1,7 +1,6 @@
 //! HAT001 even-etcd-members: a consensus has an even number of members, which survives no more failures than one fewer.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::catalogue::Trait;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::figure::Ordinal;
 use crate::site::Site;
@@ -27,12 +26,10 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
             if members % 2 != 0 || members == 0 || too_few {
                 continue;
             }
-            let group = cluster.groups_with(component).next();
-            let span = group.map_or(cluster.id.span, |group| group.count.span);
             findings.push(
                 Finding::new(
                     RULE.code,
-                    cluster.place(span),
+                    cluster.count_place(component),
                     format!(
                         "{members} members of {component} survive {} failures, no more than {} do",
                         tolerates(members),
@@ -49,9 +46,7 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
         if figure.bound().is_none_or(|binding| binding.named.is_some()) {
             continue;
         }
-        for (id, _) in
-            catalogue.components.iter().filter(|(_, component)| component.traits.contains(&Trait::Consensus))
-        {
+        for id in catalogue.consensus() {
             let drawn: Vec<_> = figure.one_set(id).into_iter().map(|at| &figure.nodes[at]).collect();
             let numbered = drawn.iter().all(|node| {
                 matches!(node.reading.as_ref().and_then(|r| r.ordinal), Some(Ordinal::Number(_)))

@@ -24,12 +24,10 @@ fn no_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
             if cluster.load_balancers.iter().any(|balancer| balancer.targets.value == component) {
                 continue;
             }
-            let span =
-                cluster.groups_with(component).next().map_or(cluster.id.span, |group| group.count.span);
             findings.push(
                 Finding::new(
                     RULE.code,
-                    cluster.place(span),
+                    cluster.count_place(component),
                     format!("{count} instances of {component} and no load balancer before them"),
                 )
                 .help(format!("add `load_balancers: {{api: {{targets: {component}, redundant: true}}}}`"))

@@ -23,12 +23,10 @@ fn too_few_members(site: &Site, findings: &mut Vec<Finding>) {
             if members >= catalogue.availability.least {
                 continue;
             }
-            let group = cluster.groups_with(component).next();
-            let span = group.map_or(cluster.id.span, |group| group.count.span);
             findings.push(
                 Finding::new(
                     RULE.code,
-                    cluster.place(span),
+                    cluster.count_place(component),
                     format!("{members} members of {component} survive no failure"),
                 )
                 .label(cluster.place(claimed), "called highly available here")

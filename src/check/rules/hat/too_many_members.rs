@@ -22,12 +22,10 @@ fn too_many_members(site: &Site, findings: &mut Vec<Finding>) {
             if members <= catalogue.availability.most {
                 continue;
             }
-            let span =
-                cluster.groups_with(component).next().map_or(cluster.id.span, |group| group.count.span);
             findings.push(
                 Finding::new(
                     RULE.code,
-                    cluster.place(span),
+                    cluster.count_place(component),
                     format!("{members} members of {component}: each write waits for {}", members / 2 + 1),
                 )
                 .help(format!("take at most {}", catalogue.availability.most))

@@ -1,7 +1,8 @@
 //! HAT012 worker-bypasses-load-balancer: workers hang on single API servers although a load balancer is drawn.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::catalogue::{Entity, RelationKind, Trait};
+use crate::cluster::catalogue::{Entity, Trait};
+use crate::cluster::relation::RelationKind;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::figure::{Figure, Reading};
 use crate::parse::diagram::End;

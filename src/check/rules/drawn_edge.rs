@@ -1,0 +1,61 @@
+//! The edges that claim a connection, of every bound figure: what the rules about edges judge.
+
+use crate::cluster::model::Cluster;
+use crate::figure::binding::Binding;
+use crate::figure::reading::Reading;
+use crate::figure::{Edge, Figure};
+use crate::parse::diagram::Heads;
+use crate::site::Site;
+
+/// An edge between two known things.
+pub(super) struct DrawnEdge<'s> {
+    pub figure: &'s Figure,
+    pub binding: &'s Binding,
+    pub edge: &'s Edge,
+    /// What stands where the edge begins as written.
+    pub from: &'s Reading,
+    /// What stands where it ends as written.
+    pub to: &'s Reading,
+    cluster: Option<&'s Cluster>,
+}
+
+impl<'s> DrawnEdge<'s> {
+    pub(super) fn label(&self) -> Option<&'s str> {
+        self.edge.label.as_ref().map(|label| label.value.as_str())
+    }
+
+    /// Whether the arrow says nothing of who begins.
+    pub(super) fn both_ways(&self) -> bool {
+        matches!(self.edge.heads, Heads::Both | Heads::None)
+    }
+
+    /// Whether the course's own model joins the two: it knows its own cluster better.
+    pub(super) fn is_own(&self) -> bool {
+        self.cluster.is_some_and(|cluster| cluster.joins(self.from.entity.id(), self.to.entity.id()))
+    }
+}
+
+/// All of them, in the order of the figures.
+pub(super) fn drawn_edges(site: &Site) -> impl Iterator<Item = DrawnEdge<'_>> {
+    site.figures.iter().filter_map(|figure| Some((figure, figure.bound()?))).flat_map(
+        move |(figure, binding)| {
+            let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
+            figure.edges.iter().filter_map(move |edge| {
+                // A line without a head claims no connection where nobody promised one, nor does a numbered step.
+                let step = edge.label.as_ref().is_some_and(|label| is_step(&label.value));
+                if !binding.explicit && (edge.heads == Heads::None || step) {
+                    return None;
+                }
+                let (from, to) = (figure.reading(edge.from)?, figure.reading(edge.to)?);
+                Some(DrawnEdge { figure, binding, edge, from, to, cluster })
+            })
+        },
+    )
+}
+
+/// `3. 이벤트`: a step in a story.
+fn is_step(label: &str) -> bool {
+    let label = label.trim_start();
+    let digits = label.chars().take_while(char::is_ascii_digit).count();
+    digits > 0 && label[digits..].starts_with(['.', ')'])
+}
