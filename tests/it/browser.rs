@@ -117,11 +117,14 @@ impl Browser {
     }
 }
 
-/// Figures that nobody can see, and how far the page is wider than the window.
+/// Figures that nobody can see, those that are wider than their frame, and how far the page is wider than the window.
 const LOOK: &str = r"document.fonts.ready.then(() => ({
     figures: document.querySelectorAll('.k-figure svg').length,
     hidden: [...document.querySelectorAll('.k-figure-body > svg')]
         .filter(svg => { const box = svg.getBoundingClientRect(); return box.width < 40 || box.height < 20 })
+        .map(svg => svg.id),
+    cut: [...document.querySelectorAll('.k-figure-body > svg')]
+        .filter(svg => svg.getBoundingClientRect().right > svg.parentElement.getBoundingClientRect().right + 1)
         .map(svg => svg.id),
     beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 }))";
@@ -149,7 +152,9 @@ fn every_page_is_whole_in_a_browser() {
     let mut browser = Browser::start(&program);
     let mut figures = 0;
     let mut wrong = Vec::new();
-    for (width, height) in [(390, 844), (1280, 900)] {
+    // The last is A4 between its margins, where nothing scrolls.
+    for (media, width, height) in [("screen", 390, 844), ("screen", 1280, 900), ("print", 673, 986)] {
+        browser.call("Emulation.setEmulatedMedia", json!({"media": media}));
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         browser.call("Emulation.setDeviceMetricsOverride", metrics);
         for file in html_files(out.path()) {
@@ -159,6 +164,9 @@ fn every_page_is_whole_in_a_browser() {
             figures += seen["figures"].as_u64().unwrap();
             if seen["hidden"] != json!([]) {
                 wrong.push(format!("{page} at {width}: cannot see {}", seen["hidden"]));
+            }
+            if media == "print" && seen["cut"] != json!([]) {
+                wrong.push(format!("{page} on paper: {} are cut off", seen["cut"]));
             }
             if seen["beyond"].as_i64().unwrap() > 0 {
                 wrong.push(format!("{page} at {width}: {} pixels too wide", seen["beyond"]));
