@@ -195,10 +195,10 @@ impl Finding {
         }
     }
 
-    /// Says where the fact comes from.
+    /// Says where the fact comes from; nothing where that is empty.
     #[must_use]
     pub fn source(mut self, source: impl Into<String>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(source.into()).filter(|source| !source.is_empty());
         self
     }
 

@@ -35,6 +35,15 @@ impl Language {
     }
 }
 
+/// A number and an English noun: `1 member`, `3 members`.
+#[must_use]
+pub fn counted(number: impl Into<u64>, noun: &str) -> String {
+    match number.into() {
+        1 => format!("1 {noun}"),
+        number => format!("{number} {noun}s"),
+    }
+}
+
 /// Whether `c` is a Hangul syllable or letter.
 #[must_use]
 pub fn is_hangul(c: char) -> bool {

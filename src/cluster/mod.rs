@@ -4,6 +4,10 @@ pub mod catalogue;
 
 mod catalogue_file;
 
+mod cluster_shape;
+
+mod domain;
+
 pub mod fact;
 
 pub mod model;
@@ -18,13 +22,15 @@ pub mod view;
 mod tests;
 
 pub use catalogue::{Catalogue, Entity};
+pub use catalogue_file::shape::FIELDS as CATALOGUE_FIELDS;
+pub use cluster_shape::FIELDS as CLUSTER_FIELDS;
 pub use model::Cluster;
 
 use crate::config::ClusterConfig;
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::fold;
 use crate::load::{FileKind, SourceTree};
-use crate::span::Place;
+use crate::span::{FileId, Place};
 use crate::yaml;
 use std::collections::BTreeMap;
 
@@ -66,45 +72,41 @@ impl Clusters {
 /// The embedded catalogue.
 #[must_use]
 pub fn kubernetes() -> Checked<Catalogue> {
-    catalogue_file::decode(KUBERNETES)
+    let file = FileId(0);
+    match yaml::parse(KUBERNETES) {
+        Ok(node) => {
+            let base = Catalogue { id: "kubernetes".to_owned(), ..Catalogue::default() };
+            catalogue_file::decode(file, "", &node, base)
+        }
+        Err(error) => Checked { value: Catalogue::default(), findings: vec![broken(file, error)] },
+    }
 }
 
-/// Reads every cluster file of the course: YAML in the cluster folder, and any other file that says `kurso: cluster/1`.
+/// Reads every catalogue and every cluster file of the course: YAML that says so, and what lies in the cluster folder.
 #[must_use]
 pub fn load(tree: &SourceTree, config: &ClusterConfig) -> Checked<Clusters> {
-    let catalogue = kubernetes();
-    // The embedded file is ours; a test holds that nothing is wrong with it.
-    let catalogue = catalogue.value;
     let mut findings = Vec::new();
+    let folder = format!("{}/", config.folder);
+    let mut catalogues = Vec::new();
+    let mut files = Vec::new();
+    for file in tree.files().filter(|file| file.kind == FileKind::Yaml) {
+        let says = says_it_is(&file.text);
+        let list = match says {
+            Some("catalogue") => &mut catalogues,
+            Some("cluster") => &mut files,
+            _ if file.path.starts_with(&folder) && !is_manifest(&file.text) => &mut files,
+            _ => continue,
+        };
+        match yaml::parse(&file.text) {
+            Ok(node) => list.push((file, node)),
+            Err(error) => findings.push(broken(file.id, error)),
+        }
+    }
+    let catalogue = domain::catalogue(&catalogues, &mut findings);
     let mut all: Vec<Cluster> = Vec::new();
     let mut ids: BTreeMap<String, Place> = BTreeMap::new();
-    let folder = format!("{}/", config.folder);
-    for file in tree.files().filter(|file| file.kind == FileKind::Yaml) {
-        let head = file
-            .text
-            .lines()
-            .map(str::trim)
-            .find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
-        let says_cluster = head
-            .and_then(|line| line.strip_prefix("kurso:"))
-            .is_some_and(|kind| kind.trim().starts_with("cluster/"));
-        if !says_cluster && !file.path.starts_with(&folder) {
-            continue;
-        }
-        // A manifest beside the clusters is somebody else's file.
-        let key = |key: &str| file.text.lines().any(|line| line.starts_with(key));
-        if !key("kurso:") && (key("apiVersion:") || key("kind:")) {
-            continue;
-        }
-        let node = match yaml::parse(&file.text) {
-            Ok(node) => node,
-            Err(error) => {
-                let code = if error.limit { code::LIMIT_REACHED } else { code::INVALID_MODEL };
-                findings.push(Finding::new(code, Place::new(file.id, error.span), error.message));
-                continue;
-            }
-        };
-        let checked = model_file::decode(file.id, &node, &catalogue);
+    for (file, node) in files {
+        let checked = model_file::decode(file.id, &file.path, &node, &catalogue);
         findings.extend(checked.findings);
         let Some(cluster) = checked.value else { continue };
         let place = Place::new(file.id, cluster.id.span);
@@ -126,6 +128,24 @@ pub fn load(tree: &SourceTree, config: &ClusterConfig) -> Checked<Clusters> {
         }
     }
     Checked { value: clusters, findings }
+}
+
+/// What a file says that it is: `cluster` of `kurso: cluster/1` on its first line that says something.
+fn says_it_is(text: &str) -> Option<&str> {
+    let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim());
+    let head = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---")?;
+    Some(head.strip_prefix("kurso:")?.trim().split('/').next()?.trim_matches(['"', '\'']))
+}
+
+/// A manifest beside the clusters is somebody else's file.
+fn is_manifest(text: &str) -> bool {
+    let key = |key: &str| text.lines().any(|line| line.starts_with(key));
+    !key("kurso:") && (key("apiVersion:") || key("kind:"))
+}
+
+fn broken(file: FileId, error: yaml::YamlError) -> Finding {
+    let code = if error.limit { code::LIMIT_REACHED } else { code::INVALID_MODEL };
+    Finding::new(code, Place::new(file, error.span), error.message)
 }
 
 /// The finding that `id` is no cluster.

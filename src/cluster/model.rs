@@ -1,9 +1,11 @@
 //! A cluster of a course: typed and validated.
 
-use super::catalogue::{Catalogue, Trait};
+use super::catalogue::{Catalogue, Port, Trait};
+use super::fact::Version;
 use super::relation::Relation;
 use crate::lang::Text;
 use crate::span::{FileId, Place, Span, Spanned};
+use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
 /// A cluster.
@@ -20,7 +22,7 @@ pub struct Cluster {
     /// What it is.
     pub description: Option<Text>,
     /// Its version, such as `1.36`.
-    pub kubernetes: Option<Spanned<String>>,
+    pub version: Option<Spanned<Version>>,
     /// How the consensus members are placed.
     pub topology: Topology,
     /// Where `highly_available: true` stands, when it does.
@@ -32,7 +34,9 @@ pub struct Cluster {
     /// Its networks' ranges, by the key of the file.
     pub networks: Vec<(String, Spanned<String>)>,
     /// Versions of components that differ from the cluster's.
-    pub versions: Vec<(Spanned<String>, Spanned<String>)>,
+    pub versions: Vec<(Spanned<String>, Spanned<Version>)>,
+    /// Ports of components that differ from the catalogue's: the component, the name of its port, the port.
+    pub ports: Vec<(String, String, Port)>,
     /// Connections beyond the catalogue's.
     pub connections: Vec<Relation>,
 }
@@ -79,6 +83,8 @@ pub struct NodeGroup {
     pub zones: Vec<Spanned<String>>,
     /// Where they stand.
     pub place: Option<String>,
+    /// What authors call one of its nodes.
+    pub aliases: Vec<String>,
     /// The components that run on each node.
     pub runs: BTreeSet<String>,
 }
@@ -136,6 +142,10 @@ pub struct LoadBalancer {
     pub targets: Spanned<String>,
     /// Whether it survives the failure of one of its own hosts.
     pub redundant: bool,
+    /// The port that it listens on, where the file says so.
+    pub port: Option<Port>,
+    /// What authors call it.
+    pub aliases: Vec<String>,
 }
 
 impl Cluster {
@@ -144,6 +154,26 @@ impl Cluster {
         [self.id.value.as_str(), &self.title.ko, &self.title.en]
             .into_iter()
             .chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// The ports of a component in this cluster, by name: its own, else the catalogue's.
+    #[must_use]
+    pub fn ports<'a>(&'a self, component: &str, catalogue: &'a Catalogue) -> IndexMap<&'a str, &'a Port> {
+        let kind = catalogue.components.get(component);
+        let mut ports: IndexMap<&str, &Port> = kind
+            .into_iter()
+            .flat_map(|kind| kind.ports.iter().map(|(name, port)| (name.as_str(), port)))
+            .collect();
+        let own = self.ports.iter().filter(|(id, ..)| id == component);
+        ports.extend(own.map(|(_, name, port)| (name.as_str(), port)));
+        if kind.is_some_and(|kind| kind.traits.contains(&Trait::LoadBalancer)) {
+            let own = self
+                .load_balancers
+                .iter()
+                .filter_map(|balancer| Some((balancer.id.value.as_str(), balancer.port.as_ref()?)));
+            ports.extend(own);
+        }
+        ports
     }
 
     /// A place in the cluster's file.
@@ -167,7 +197,7 @@ impl Cluster {
     /// Whether one of the cluster's own connections joins two, in either direction.
     #[must_use]
     pub fn joins(&self, a: &str, b: &str) -> bool {
-        self.connections.iter().any(|own| own.from == a && own.to == b || own.from == b && own.to == a)
+        self.connections.iter().any(|own| own.joins(a, b))
     }
 
     /// How many instances of a component there are; `None` where it does not run.

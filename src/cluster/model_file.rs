@@ -1,40 +1,35 @@
 //! `kurso: cluster/1` → [`Cluster`]. What the file leaves out, the catalogue fills in.
 
-use super::catalogue::{Catalogue, Trait};
-use super::catalogue_file::relation;
+use super::catalogue::{Catalogue, Port, Trait};
+use super::catalogue_file::{port, relation};
+use super::cluster_shape as shape;
 use super::fact::Version;
 use super::model::{Cluster, Count, LoadBalancer, NodeGroup, Topology};
 use crate::diagnostic::Checked;
 use crate::span::{FileId, Spanned};
-use crate::yaml::{Decoder, Node};
+use crate::yaml::{Decoder, Mapping, Node, NodeKind};
 use std::collections::BTreeSet;
 
-const KEYS: &[&str] = &[
-    "kurso",
-    "id",
-    "title",
-    "aliases",
-    "description",
-    "kubernetes",
-    "topology",
-    "highly_available",
-    "nodes",
-    "load_balancers",
-    "networks",
-    "connections",
-    "versions",
-];
-const MAX_NODES: u32 = 5000;
-
 /// Reads a cluster file; `None` when it has no id to be known by.
-pub(super) fn decode(file: FileId, node: &Node, catalogue: &Catalogue) -> Checked<Option<Cluster>> {
+pub(super) fn decode(
+    file: FileId,
+    origin: &str,
+    node: &Node,
+    catalogue: &Catalogue,
+) -> Checked<Option<Cluster>> {
     let mut d = Decoder::new(file);
-    let value = cluster(&mut d, file, node, catalogue);
+    let value = cluster(&mut d, file, origin, node, catalogue);
     Checked { value, findings: d.sink.into_findings() }
 }
 
-fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) -> Option<Cluster> {
-    let map = d.mapping(node, KEYS)?;
+fn cluster(
+    d: &mut Decoder,
+    file: FileId,
+    origin: &str,
+    node: &Node,
+    catalogue: &Catalogue,
+) -> Option<Cluster> {
+    let map = d.mapping(node, shape::FIELDS)?;
     match map.get("kurso").and_then(|node| d.string(node)) {
         Some(kind) if kind.value == "cluster/1" => {}
         Some(kind) => d.invalid(kind.span, format!("expected `cluster/1`, found `{}`", kind.value)),
@@ -54,7 +49,7 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
     let topology = map.get("topology").and_then(|node| d.choice(node, "topology", Topology::ALL));
     let highly_available =
         map.get("highly_available").and_then(|node| d.boolean(node).filter(|yes| *yes).map(|_| node.span));
-    let kubernetes = version(d, map.get("kubernetes"));
+    let version = shape::VERSION_KEYS.iter().find_map(|key| version(d, map.get(key)));
     let groups = groups(d, map.get("nodes"), catalogue);
     // Without a word about it, a single control-plane node is a single one and more of them are stacked.
     let topology = topology.unwrap_or_else(|| {
@@ -75,21 +70,16 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
             .get("title")
             .and_then(|node| d.text(node))
             .unwrap_or_else(|| crate::lang::Text::same(&id.value)),
-        aliases: map
-            .get("aliases")
-            .map(|node| d.strings(node))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|alias| alias.value)
-            .collect(),
+        aliases: aliases(d, map),
         description: map.get("description").and_then(|node| d.text(node)),
-        kubernetes,
+        version,
         topology,
         highly_available,
         groups,
         load_balancers: Vec::new(),
         networks: Vec::new(),
         versions: Vec::new(),
+        ports: Vec::new(),
         connections: Vec::new(),
         id,
     };
@@ -98,44 +88,76 @@ fn cluster(d: &mut Decoder, file: FileId, node: &Node, catalogue: &Catalogue) ->
             cluster.load_balancers.extend(load_balancer(d, id, node, catalogue));
         }
     }
-    if let Some(networks) = map.get("networks").and_then(|node| d.open_mapping(node)) {
-        for (key, node) in networks.entries {
-            if !catalogue.networks.values().any(|network| network.range == key.value) {
-                d.unknown(
-                    key,
-                    "network",
-                    catalogue.networks.values().map(|network| network.range.as_str()).collect::<Vec<_>>(),
-                );
-                continue;
-            }
-            if let Some(range) = d.string(node) {
-                cluster.networks.push((key.value.clone(), range));
-            }
-        }
-    }
+    cluster.networks = networks(d, map, catalogue);
     for node in map.get("connections").map(|node| d.sequence(node)).unwrap_or_default() {
-        cluster.connections.extend(relation(d, node, catalogue));
+        cluster.connections.extend(relation(d, origin, node, catalogue));
     }
-    if let Some(versions) = map.get("versions").and_then(|node| d.open_mapping(node)) {
-        for (component, node) in versions.entries {
-            let version = version(d, Some(node));
-            if known_component(d, component, catalogue)
-                && let Some(version) = version
-            {
-                cluster.versions.push((component.clone(), version));
-            }
-        }
-    }
+    cluster.versions = versions(d, map, catalogue);
+    cluster.ports = ports(d, map, catalogue);
     Some(cluster)
 }
 
-fn version(d: &mut Decoder, node: Option<&Node>) -> Option<Spanned<String>> {
-    let version = d.string(node?)?;
-    if Version::parse(&version.value).is_none() {
-        d.invalid(version.span, format!("expected a version such as `\"1.36\"`, found `{}`", version.value));
-        return None;
+/// The ranges by key; a network may have one for each family of addresses.
+fn networks(d: &mut Decoder, map: Mapping<'_>, catalogue: &Catalogue) -> Vec<(String, Spanned<String>)> {
+    let mut networks = Vec::new();
+    for (key, node) in entries(d, map, "networks") {
+        if !catalogue.networks.values().any(|network| network.range == key.value) {
+            let known = catalogue.networks.values().map(|network| network.range.as_str());
+            d.unknown(key, "network", known.collect::<Vec<_>>());
+            continue;
+        }
+        networks.extend(d.one_or_more(node).into_iter().map(|range| (key.value.clone(), range)));
     }
-    Some(version)
+    networks
+}
+
+/// Versions of components; in the middle of an upgrade a component has several.
+fn versions(
+    d: &mut Decoder,
+    map: Mapping<'_>,
+    catalogue: &Catalogue,
+) -> Vec<(Spanned<String>, Spanned<Version>)> {
+    let mut versions = Vec::new();
+    for (component, node) in entries(d, map, "versions") {
+        let nodes = match &node.kind {
+            NodeKind::Sequence(nodes) => nodes.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let found: Vec<Spanned<Version>> = nodes.iter().filter_map(|node| version(d, Some(node))).collect();
+        // A tool such as kubectl has a version, too.
+        if catalogue.actors.contains_key(&component.value) || known_component(d, component, catalogue) {
+            versions.extend(found.into_iter().map(|version| (component.clone(), version)));
+        }
+    }
+    versions
+}
+
+fn ports(d: &mut Decoder, map: Mapping<'_>, catalogue: &Catalogue) -> Vec<(String, String, Port)> {
+    let mut ports = Vec::new();
+    for (component, node) in entries(d, map, "ports") {
+        if !known_component(d, component, catalogue) {
+            continue;
+        }
+        for (name, node) in d.open_mapping(node).map_or(&[][..], |map| map.entries) {
+            if let Some(port) = port(d, node) {
+                ports.push((component.value.clone(), name.value.clone(), port));
+            }
+        }
+    }
+    ports
+}
+
+fn entries<'n>(d: &mut Decoder, map: Mapping<'n>, key: &str) -> &'n [(Spanned<String>, Node)] {
+    map.get(key).and_then(|node| d.open_mapping(node)).map_or(&[], |map| map.entries)
+}
+
+fn version(d: &mut Decoder, node: Option<&Node>) -> Option<Spanned<Version>> {
+    let text = d.string(node?)?;
+    let version = Version::parse(&text.value);
+    if version.is_none() {
+        d.invalid(text.span, format!("expected a version such as `\"1.36\"`, found `{}`", text.value));
+    }
+    version.map(|version| Spanned::new(version, text.span))
 }
 
 fn plane_of_consensus(catalogue: &Catalogue) -> &str {
@@ -158,7 +180,7 @@ fn group(
     node: &Node,
     catalogue: &Catalogue,
 ) -> Option<(NodeGroup, bool)> {
-    let map = d.mapping(node, &["plane", "count", "zones", "place", "runs"])?;
+    let map = d.mapping(node, shape::GROUP)?;
     let planes: Vec<&str> = catalogue
         .planes
         .iter()
@@ -189,7 +211,7 @@ fn group(
         .collect();
     let mut explicit = false;
     if let Some(node) = map.get("runs")
-        && let Some(map) = d.mapping(node, &["add", "remove", "only"])
+        && let Some(map) = d.mapping(node, shape::RUNS)
     {
         let mut ids = |key: &str| -> Option<Vec<String>> {
             let ids = map.get(key).map(|node| d.strings(node))?;
@@ -206,7 +228,8 @@ fn group(
     }
     let zones = map.get("zones").map(|node| d.strings(node)).unwrap_or_default();
     let place = map.get("place").and_then(|node| d.string(node)).map(|place| place.value);
-    Some((NodeGroup { id: id.clone(), plane, count, zones, place, runs }, explicit))
+    let aliases = aliases(d, map);
+    Some((NodeGroup { id: id.clone(), plane, count, zones, place, aliases, runs }, explicit))
 }
 
 /// Under an external topology the members run only where a group says so.
@@ -225,12 +248,12 @@ fn place_consensus(
 }
 
 fn count(d: &mut Decoder, node: &Node) -> Option<Spanned<Count>> {
-    if matches!(node.kind, crate::yaml::NodeKind::Mapping(_)) {
-        let map = d.mapping(node, &["min"])?;
-        let least = map.get("min").and_then(|node| d.integer(node, 0..=MAX_NODES))?;
+    if matches!(node.kind, NodeKind::Mapping(_)) {
+        let map = d.mapping(node, shape::AT_LEAST)?;
+        let least = map.get("min").and_then(|node| d.integer(node, 0..=shape::MAX_NODES))?;
         return Some(Spanned::new(Count::AtLeast(least.value), node.span));
     }
-    let count = d.integer(node, 0..=MAX_NODES)?;
+    let count = d.integer(node, 0..=shape::MAX_NODES)?;
     Some(Spanned::new(Count::Exactly(count.value), node.span))
 }
 
@@ -248,7 +271,7 @@ fn load_balancer(
     node: &Node,
     catalogue: &Catalogue,
 ) -> Option<LoadBalancer> {
-    let map = d.mapping(node, &["targets", "redundant"])?;
+    let map = d.mapping(node, shape::LOAD_BALANCER)?;
     let targets = match map.get("targets").and_then(|node| d.string(node)) {
         Some(targets) => targets,
         None => {
@@ -258,5 +281,11 @@ fn load_balancer(
     };
     known_component(d, &targets, catalogue);
     let redundant = map.get("redundant").and_then(|node| d.boolean(node)).unwrap_or(false);
-    Some(LoadBalancer { id: id.clone(), targets, redundant })
+    let port = map.get("port").and_then(|node| port(d, node));
+    Some(LoadBalancer { id: id.clone(), targets, redundant, port, aliases: aliases(d, map) })
+}
+
+fn aliases(d: &mut Decoder, map: Mapping<'_>) -> Vec<String> {
+    let aliases = map.get("aliases").map(|node| d.strings(node)).unwrap_or_default();
+    aliases.into_iter().map(|alias| alias.value).collect()
 }

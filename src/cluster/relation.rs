@@ -74,8 +74,90 @@ pub struct Relation {
     pub kind: RelationKind,
     /// The component and the name of its port.
     pub port: Option<(String, String)>,
-    /// Where this comes from; empty for a course's own connections.
+    /// What carries it; `None` where no network is meant, or nobody says.
+    pub transport: Option<Transport>,
+    /// How the initiator proves who it is.
+    pub auth: Option<Auth>,
+    /// Where this comes from: a page of the domain's own documentation, or the course's file.
     pub source: String,
+}
+
+impl Relation {
+    /// Whether this joins the two, in either direction.
+    #[must_use]
+    pub fn joins(&self, a: &str, b: &str) -> bool {
+        self.from == a && self.to == b || self.from == b && self.to == a
+    }
+}
+
+/// What carries a relation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Transport {
+    /// HTTP over TLS.
+    Https,
+    /// HTTP without TLS.
+    Http,
+    /// gRPC.
+    Grpc,
+    /// Anything over TCP.
+    Tcp,
+    /// Anything over UDP.
+    Udp,
+    /// A socket of the host.
+    Unix,
+}
+
+impl Transport {
+    /// The words of the catalogue file; `none` is said where no network is meant.
+    pub const ALL: &'static [(&'static str, Option<Self>)] = &[
+        ("https", Some(Self::Https)),
+        ("http", Some(Self::Http)),
+        ("grpc", Some(Self::Grpc)),
+        ("tcp", Some(Self::Tcp)),
+        ("udp", Some(Self::Udp)),
+        ("unix", Some(Self::Unix)),
+        ("none", None),
+    ];
+
+    /// The name for readers.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Https => "HTTPS",
+            Self::Http => "HTTP",
+            Self::Grpc => "gRPC",
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+            Self::Unix => "Unix socket",
+        }
+    }
+}
+
+/// How an initiator proves who it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Auth {
+    /// Certificates on both sides.
+    Mtls,
+    /// A certificate of the target only.
+    Tls,
+    /// A token.
+    Token,
+}
+
+impl Auth {
+    /// The words of the catalogue file.
+    pub const ALL: &'static [(&'static str, Option<Self>)] =
+        &[("mtls", Some(Self::Mtls)), ("tls", Some(Self::Tls)), ("token", Some(Self::Token)), ("none", None)];
+
+    /// The name for readers.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Mtls => "mTLS",
+            Self::Tls => "TLS",
+            Self::Token => "token",
+        }
+    }
 }
 
 /// One pair that has nothing to do with each other, in either direction.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::span::FileId;
 
 fn messages(text: &str) -> Vec<String> {
     parse(FileId(0), text).findings.into_iter().map(|f| format!("{} {}", f.code, f.message)).collect()

@@ -1,7 +1,7 @@
 //! Whether a figure is about a cluster, and which one.
 
 use super::reading::{self, Reading};
-use super::{Figure, FigureKind};
+use super::{Figure, FigureKind, weak};
 use crate::cluster::catalogue::{Component, Entity, Trait};
 use crate::cluster::{Clusters, unknown_cluster};
 use crate::diagnostic::{Finding, code};
@@ -63,6 +63,9 @@ pub(super) fn bind(
             }
             _ => {}
         }
+    }
+    if options.is_none() {
+        weak::disown(&mut figure, &clusters.catalogue);
     }
     figure.binding = decide(&figure, options.as_ref(), document, clusters, findings);
     figure

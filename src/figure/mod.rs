@@ -7,6 +7,8 @@ pub mod binding;
 
 pub mod reading;
 
+mod weak;
+
 pub use binding::{Binding, Reason};
 pub use reading::{Ordinal, Reading};
 
@@ -107,6 +109,21 @@ impl Figure {
     /// The containers around a container or a node's container, innermost first.
     pub fn around(&self, container: Option<usize>) -> impl Iterator<Item = &Container> {
         std::iter::successors(container, |at| self.containers[*at].parent).map(|at| &self.containers[at])
+    }
+
+    /// The innermost container around a place that stands for a plane which has nodes, and that plane's id; other planes
+    /// only group.
+    #[must_use]
+    pub fn plane_around(
+        &self,
+        container: Option<usize>,
+        catalogue: &Catalogue,
+    ) -> Option<(&Container, &str)> {
+        self.around(container).find_map(|container| {
+            let plane = container.reading.as_ref()?.entity.plane()?;
+            let has_nodes = catalogue.planes.get(plane).is_some_and(|plane| !plane.nodes.is_empty());
+            has_nodes.then_some((container, plane))
+        })
     }
 
     /// What an end of an edge stands for.

@@ -72,11 +72,6 @@ const STATES: &[&str] = &[
     "external",
     "internal",
     "local",
-    "static pod",
-    "daemonset",
-    "deployment",
-    "process",
-    "systemd",
     "ha",
 ];
 
@@ -249,7 +244,7 @@ fn is_harmless(text: &str, catalogue: &Catalogue) -> bool {
         return true;
     }
     let folded = fold(text);
-    if STATES.contains(&folded.as_str()) {
+    if STATES.contains(&folded.as_str()) || catalogue.states.contains(&folded) {
         return true;
     }
     if catalogue.names_foreign(text).is_some() {

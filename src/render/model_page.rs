@@ -161,8 +161,8 @@ fn cluster_page(renderer: &Renderer<'_>, at: usize) -> Result<Vec<u8>, RenderErr
 
 fn cluster_facts(renderer: &Renderer<'_>, cluster: &Cluster) -> Vec<FactView> {
     let mut facts = Vec::new();
-    if let Some(version) = &cluster.kubernetes {
-        facts.push(fact(renderer, "version", version.value.clone()));
+    if let Some(version) = &cluster.version {
+        facts.push(fact(renderer, "version", version.value.to_string()));
     }
     facts.push(fact(renderer, "topology", cluster.topology.name()));
     facts.push(fact(

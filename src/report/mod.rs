@@ -43,7 +43,7 @@ impl std::fmt::Display for Summary {
         let parts: Vec<String> = parts
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+            .map(|(count, word)| crate::lang::counted(count as u64, word))
             .collect();
         if parts.is_empty() { f.write_str("nothing found") } else { f.write_str(&parts.join(", ")) }
     }

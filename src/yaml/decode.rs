@@ -1,5 +1,6 @@
 //! Node trees → values, with every mistake collected.
 
+use super::shape::{Field, TRANSLATIONS};
 use super::{Node, NodeKind};
 use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Text;
@@ -48,9 +49,10 @@ impl Decoder {
         self.sink.push(finding);
     }
 
-    /// A mapping whose keys are `known`; other keys and keys that stand twice are findings.
-    pub fn mapping<'n>(&mut self, node: &'n Node, known: &[&str]) -> Option<Mapping<'n>> {
+    /// A mapping whose keys are those of `fields`; other keys and keys that stand twice are findings.
+    pub fn mapping<'n>(&mut self, node: &'n Node, fields: &[Field]) -> Option<Mapping<'n>> {
         let mapping = self.open_mapping(node)?;
+        let known: Vec<&str> = fields.iter().map(|field| field.key).collect();
         for (key, _) in mapping.entries {
             if !known.contains(&key.value.as_str()) {
                 let place = self.sink.place(key.span);
@@ -105,7 +107,7 @@ impl Decoder {
         if let NodeKind::Scalar { .. } = node.kind {
             return self.string(node).map(|text| Text::same(&text.value));
         }
-        let mapping = self.mapping(node, &["ko", "en"])?;
+        let mapping = self.mapping(node, TRANSLATIONS)?;
         let ko = mapping.get("ko").and_then(|node| self.string(node));
         let en = mapping.get("en").and_then(|node| self.string(node));
         match (ko, en) {

@@ -6,7 +6,10 @@
 
 mod decode;
 
+pub mod shape;
+
 pub use decode::{Decoder, Mapping};
+pub use shape::{Field, Shape};
 
 use crate::span::{Span, Spanned};
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle};

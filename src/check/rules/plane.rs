@@ -14,30 +14,15 @@ pub(super) fn misplaced(site: &Site, kind: FigureKind, code: Code, findings: &mu
                 continue;
             };
             let Some(component) = catalogue.components.get(id) else { continue };
-            // The innermost container that says a plane which has nodes; other planes only group.
-            let around = figure.around(node.container).find_map(|container| {
-                let plane = container.reading.as_ref()?.entity.plane()?;
-                catalogue
-                    .planes
-                    .get(plane)
-                    .filter(|plane| !plane.nodes.is_empty())
-                    .map(|found| (container, plane, found))
-            });
-            let Some((container, plane_id, plane)) = around else { continue };
-            // What runs on no node at all, such as a load balancer, may be drawn anywhere.
-            let runs_here = component.hosts.is_empty()
-                || component.hosts.iter().any(|host| host == plane_id)
-                // Add-ons are scheduled where there is room.
-                || catalogue.planes.get(&component.plane).is_some_and(|own| own.nodes.is_empty())
-                || cluster.is_some_and(|cluster| cluster.groups_with(id).any(|group| group.plane == plane_id));
-            if runs_here {
+            let Some((container, plane_id)) = figure.plane_around(node.container, catalogue) else {
                 continue;
-            }
-            // Applications have an API server, too: beside things that nobody knows, a weak name may be theirs.
-            let strong = node.reading.as_ref().is_some_and(|reading| reading.strong);
-            let strangers =
-                figure.nodes.iter().any(|other| other.container == node.container && other.reading.is_none());
-            if !strong && !binding.explicit && (strangers || figure.nodes_of(id).count() > 1) {
+            };
+            let Some(plane) = catalogue.planes.get(plane_id) else { continue };
+            // In the cluster's own words it may run elsewhere, too.
+            let runs_here = catalogue.runs_on(id, plane_id)
+                || cluster
+                    .is_some_and(|cluster| cluster.groups_with(id).any(|group| group.plane == plane_id));
+            if runs_here {
                 continue;
             }
             let hosts: Vec<&str> = component

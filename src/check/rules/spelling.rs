@@ -9,6 +9,9 @@ use crate::site::Site;
 /// Shorter names are often names of something else (CSI, CRI and CNI are three).
 const MIN_LETTERS: usize = 6;
 
+/// The least letters of the part that differs in a name joined by `-`.
+const MIN_PART: usize = 4;
+
 pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut Vec<Finding>) {
     for figure in site.figures.iter().filter(|figure| figure.kind == kind && figure.bound().is_some()) {
         for node in figure.nodes.iter().filter(|node| node.reading.is_none()) {
@@ -45,17 +48,31 @@ fn nearly<'a>(label: &str, catalogue: &'a Catalogue) -> Option<(&'a str, &'a str
 fn is_near(label: &str, name: &str) -> bool {
     let words = |text: &'_ str| -> Vec<String> { text.split(['-', '_', ' ']).map(str::to_owned).collect() };
     let (a, b) = (words(label), words(name));
-    if a.len() != b.len() {
+    if a.len() != b.len() || letters(name) < MIN_LETTERS {
         return false;
     }
     let differing: Vec<(&String, &String)> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();
     let [(a, b)] = differing.as_slice() else { return false };
-    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_lowercase()) && word.len() >= MIN_LETTERS;
-    // A plural is no misspelling, and what is no plain word (`kubelet.yaml`, `Node2`) is another name.
-    if !is_word(a) || !is_word(b) || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a) {
+    // The rest of a name joined by `-` proves a short part of it (`kube-porxy`); words of prose must prove themselves.
+    let joined = name.contains('-') && !label.contains(' ');
+    let least = if joined { MIN_PART } else { MIN_LETTERS };
+    // What is no plain word (`kubelet.yaml`, `Node2`) is another name, and a plural is no misspelling.
+    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_lowercase());
+    let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a) && !joined;
+    if !is_word(a) || !is_word(b) || a.len().max(b.len()) < least || plural {
         return false;
     }
-    strsim::damerau_levenshtein(a, b) == 1 || a.starts_with(b.as_str()) || b.starts_with(a.as_str())
+    // A longer or shorter form is a word of its own (`kubeletctl`, `Kubernetes Schedule`), but not within such a name.
+    let form = a.starts_with(b.as_str()) || b.starts_with(a.as_str());
+    match (form, joined) {
+        (true, true) => a.len() < b.len(),
+        (true, false) => !name.contains(' ') && a.len() < b.len() && a.len() + 1 == b.len(),
+        (false, _) => strsim::damerau_levenshtein(a, b) == 1,
+    }
+}
+
+fn letters(name: &str) -> usize {
+    name.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// What stands behind a name to tell it from others of its kind.

@@ -19,8 +19,8 @@ fn removed_component(site: &Site, findings: &mut Vec<Finding>) {
     for figure in &site.figures {
         let Some(binding) = figure.bound() else { continue };
         let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
-        let own = cluster.and_then(|cluster| cluster.kubernetes.as_ref());
-        let Some(version) = own.and_then(|version| Version::parse(&version.value)).or(course) else {
+        let own = cluster.and_then(|cluster| cluster.version.as_ref());
+        let Some(version) = own.map(|version| version.value).or(course) else {
             continue;
         };
         for node in &figure.nodes {
@@ -31,15 +31,13 @@ fn removed_component(site: &Site, findings: &mut Vec<Finding>) {
             else {
                 continue;
             };
-            let Some(removed) =
-                component.removed.as_deref().and_then(Version::parse).filter(|removed| version >= *removed)
-            else {
+            let Some(removed) = component.removed.filter(|removed| version >= *removed) else {
                 continue;
             };
             let mut finding = Finding::new(
                 RULE.code,
                 figure.at(node.label.span),
-                format!("`{}` is gone since {}.{}", node.name(), removed.major, removed.minor),
+                format!("`{}` is gone since {removed}", node.name()),
             )
             .help("draw what took its place, or name a cluster of an older version")
             .source(component.source.clone());

@@ -1,11 +1,13 @@
 //! DMX007 wrong-port: a port is written that the component does not have.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::Catalogue;
 use crate::cluster::catalogue::Port;
+use crate::cluster::relation::Relation;
+use crate::cluster::{Catalogue, Cluster};
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::figure::reading;
+use crate::figure::{Edge, Figure, reading};
 use crate::site::Site;
+use crate::span::Place;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("DMX007"),
@@ -17,77 +19,97 @@ pub(super) static RULE: Rule = Rule {
 
 fn wrong_port(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
-    for figure in site.figures.iter().filter(|figure| figure.bound().is_some()) {
+    for figure in &site.figures {
+        let Some(binding) = figure.bound() else { continue };
+        let model = Model { catalogue, cluster: binding.cluster.map(|at| &site.clusters.all[at]) };
         for node in &figure.nodes {
             let Some(reading) = node.reading.as_ref().filter(|reading| reading.strong) else { continue };
             let (Some(id), Some(port)) = (reading.entity.component(), reading.port) else { continue };
-            if let Some(finding) = wrong(catalogue, id, port, figure.at(node.label.span)) {
-                findings.push(finding);
-            }
+            findings.extend(at_node(&model, id, port, figure.at(node.label.span)));
         }
-        for edge in &figure.edges {
-            let Some(label) = &edge.label else { continue };
-            let Some(port) = reading::port(&label.value) else { continue };
-            let (Some(from), Some(to)) = (figure.reading(edge.from), figure.reading(edge.to)) else {
-                continue;
-            };
-            let (Some(a), Some(b)) = (from.entity.component(), to.entity.component()) else { continue };
-            // One sure name at least, and a relation whose port is known.
-            let relations = catalogue.relations.iter().filter(|relation| {
-                relation.from == a && relation.to == b || relation.from == b && relation.to == a
-            });
-            let known: Vec<&Port> = relations
-                .filter_map(|relation| relation.port.as_ref())
-                .filter_map(|(owner, name)| catalogue.components.get(owner)?.ports.get(name))
-                .collect();
-            if known.is_empty() || !(from.strong || to.strong) {
-                continue;
-            }
-            let of_either = [a, b]
-                .into_iter()
-                .filter_map(|id| catalogue.components.get(id))
-                .flat_map(|component| component.ports.values());
-            if !of_either.chain(known.iter().copied()).any(|own| fits(port, own)) {
-                let shown: Vec<String> = known.iter().map(ToString::to_string).collect();
-                findings.push(
-                    Finding::new(
-                        RULE.code,
-                        figure.at(label.span),
-                        format!("`{}` is no port between {a} and {b}", label.value),
-                    )
-                    .help(format!("it is {}", dedup(shown).join(" or ")))
-                    .source("content/en/docs/reference/networking/ports-and-protocols.md"),
-                );
-            }
-        }
+        findings.extend(figure.edges.iter().filter_map(|edge| at_edge(&model, figure, edge)));
     }
+}
+
+/// What the ports of a figure are held against.
+struct Model<'s> {
+    catalogue: &'s Catalogue,
+    cluster: Option<&'s Cluster>,
+}
+
+impl<'s> Model<'s> {
+    fn ports(&self, component: &str) -> Vec<(&'s str, &'s Port)> {
+        let own = match (self.cluster, self.catalogue.components.get(component)) {
+            (Some(cluster), _) => cluster.ports(component, self.catalogue),
+            (None, Some(kind)) => kind.ports.iter().map(|(name, port)| (name.as_str(), port)).collect(),
+            (None, None) => return Vec::new(),
+        };
+        own.into_iter().collect()
+    }
+
+    fn port(&self, (component, name): &(String, String)) -> Option<&'s Port> {
+        self.ports(component).into_iter().find(|(own, _)| own == name).map(|(_, port)| port)
+    }
+
+    /// The place of the cluster's file that gives a component ports of its own.
+    fn place(&self, component: &str) -> Option<Place> {
+        let cluster = self.cluster?;
+        let own = cluster.ports.iter().any(|(id, ..)| id == component);
+        own.then(|| cluster.place(cluster.id.span))
+    }
+}
+
+fn at_node(model: &Model<'_>, id: &str, port: (u16, u16), place: Place) -> Option<Finding> {
+    let ports = model.ports(id);
+    if ports.is_empty() || ports.iter().any(|(_, own)| fits(port, own)) {
+        return None;
+    }
+    let others = model.catalogue.components.keys().filter(|other| *other != id);
+    let owner = others
+        .into_iter()
+        .find(|other| model.ports(other).iter().any(|(_, own)| fits(port, own)))
+        .map_or(String::new(), |other| format!(", it is one of {other}'s"));
+    let ports: Vec<String> = ports.iter().map(|(name, port)| format!("{port} ({name})")).collect();
+    let mut finding = Finding::new(RULE.code, place, format!("{} is no port of {id}{owner}", port.0))
+        .help(format!("{id} listens on {}", ports.join(", ")));
+    if let Some(place) = model.place(id) {
+        finding = finding.label(place, "this cluster says which ports");
+    }
+    finding.source = model.catalogue.source(id).map(str::to_owned);
+    Some(finding)
+}
+
+fn at_edge(model: &Model<'_>, figure: &Figure, edge: &Edge) -> Option<Finding> {
+    let label = edge.label.as_ref()?;
+    let port = reading::port(&label.value)?;
+    let (from, to) = (figure.reading(edge.from)?, figure.reading(edge.to)?);
+    let (a, b) = (from.entity.component()?, to.entity.component()?);
+    // One sure name at least, and a relation whose port is known.
+    let known: Vec<(&Relation, &Port)> = model
+        .catalogue
+        .relations
+        .iter()
+        .filter(|relation| relation.joins(a, b))
+        .filter_map(|relation| Some((relation, model.port(relation.port.as_ref()?)?)))
+        .collect();
+    let (first, _) = known.first()?;
+    let of_either = [a, b].into_iter().flat_map(|id| model.ports(id)).map(|(_, port)| port);
+    let right = of_either.chain(known.iter().map(|(_, port)| *port)).any(|own| fits(port, own));
+    if right || !(from.strong || to.strong) {
+        return None;
+    }
+    let mut shown: Vec<String> = known.iter().map(|(_, port)| port.to_string()).collect();
+    shown.sort();
+    shown.dedup();
+    let message = format!("`{}` is no port between {a} and {b}", label.value);
+    Some(
+        Finding::new(RULE.code, figure.at(label.span), message)
+            .help(format!("it is {}", shown.join(" or ")))
+            .source(first.source.clone()),
+    )
 }
 
 fn fits((first, last): (u16, u16), port: &Port) -> bool {
     // `2379-2380` names both ports of etcd at once.
     first <= port.last && port.first <= last
-}
-
-fn dedup(mut texts: Vec<String>) -> Vec<String> {
-    texts.sort();
-    texts.dedup();
-    texts
-}
-
-fn wrong(catalogue: &Catalogue, id: &str, port: (u16, u16), place: crate::span::Place) -> Option<Finding> {
-    let component = catalogue.components.get(id).filter(|component| !component.ports.is_empty())?;
-    if component.ports.values().any(|own| fits(port, own)) {
-        return None;
-    }
-    let ports: Vec<String> = component.ports.iter().map(|(name, port)| format!("{port} ({name})")).collect();
-    let owner = catalogue
-        .components
-        .iter()
-        .find(|(_, other)| other.ports.values().any(|own| fits(port, own)))
-        .map_or(String::new(), |(other, _)| format!(", it is one of {other}'s"));
-    Some(
-        Finding::new(RULE.code, place, format!("{} is no port of {id}{owner}", port.0))
-            .help(format!("{id} listens on {}", ports.join(", ")))
-            .source(component.source.clone()),
-    )
 }

@@ -3,6 +3,7 @@
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::figure::Ordinal;
+use crate::lang::counted;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +16,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
+    if !catalogue.availability.odd {
+        return;
+    }
     let tolerates = |members: u32| members - (members / 2 + 1);
     for cluster in &site.clusters.all {
         for component in cluster.consensus(catalogue) {
@@ -31,8 +35,8 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
                     RULE.code,
                     cluster.count_place(component),
                     format!(
-                        "{members} members of {component} survive {} failures, no more than {} do",
-                        tolerates(members),
+                        "{members} members of {component} survive {}, no more than {} would",
+                        counted(tolerates(members), "failure"),
                         members - 1
                     ),
                 )
@@ -57,9 +61,17 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
                 continue;
             };
             findings.push(
-                Finding::new(RULE.code, figure.at(last.label.span), format!("the figure draws {members} members of {id}, which survive {} failures, no more than {} do", tolerates(members), members - 1))
-                    .help("draw an odd number, or one box without a number for all of them")
-                    .source(catalogue.availability.source.clone()),
+                Finding::new(
+                    RULE.code,
+                    figure.at(last.label.span),
+                    format!(
+                        "the figure draws {members} members of {id}, which survive {}, no more than {} would",
+                        counted(tolerates(members), "failure"),
+                        members - 1
+                    ),
+                )
+                .help("draw an odd number, or one box without a number for all of them")
+                .source(catalogue.availability.source.clone()),
             );
         }
     }

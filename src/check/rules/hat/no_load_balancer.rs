@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::cluster::model::Topology;
+use crate::cluster::relation::RelationKind;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 
@@ -24,6 +25,10 @@ fn no_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
             if cluster.load_balancers.iter().any(|balancer| balancer.targets.value == component) {
                 continue;
             }
+            let balances = catalogue
+                .relations
+                .iter()
+                .find(|relation| relation.kind == RelationKind::Balances && relation.to == component);
             findings.push(
                 Finding::new(
                     RULE.code,
@@ -31,7 +36,7 @@ fn no_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
                     format!("{count} instances of {component} and no load balancer before them"),
                 )
                 .help(format!("add `load_balancers: {{api: {{targets: {component}, redundant: true}}}}`"))
-                .source("content/en/docs/setup/production-environment/tools/kubeadm/high-availability.md"),
+                .source(balances.map_or_else(String::new, |relation| relation.source.clone())),
             );
         }
     }

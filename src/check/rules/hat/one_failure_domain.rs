@@ -31,7 +31,7 @@ fn one_failure_domain(site: &Site, findings: &mut Vec<Finding>) {
                 )
                 .label(cluster.place(claimed), "called highly available here")
                 .help("spread them over three zones")
-                .source("content/en/docs/setup/production-environment/tools/kubeadm/ha-topology.md"),
+                .source(site.clusters.catalogue.availability.placing.clone()),
             );
         }
     }

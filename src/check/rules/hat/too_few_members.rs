@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::lang::counted;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +28,10 @@ fn too_few_members(site: &Site, findings: &mut Vec<Finding>) {
                 Finding::new(
                     RULE.code,
                     cluster.count_place(component),
-                    format!("{members} members of {component} survive no failure"),
+                    format!(
+                        "the failure of a node leaves too few: {component} has {}",
+                        counted(members, "member")
+                    ),
                 )
                 .label(cluster.place(claimed), "called highly available here")
                 .help(format!("take at least {}", catalogue.availability.least))

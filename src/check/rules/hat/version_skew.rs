@@ -15,9 +15,6 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Site(version_skew),
 };
 
-/// Before this version, node agents might be two versions older at most.
-const OLD_RULE: Version = Version { major: 1, minor: 25 };
-
 fn version_skew(site: &Site, findings: &mut Vec<Finding>) {
     for cluster in &site.clusters.all {
         for skew in &site.clusters.catalogue.skew {
@@ -26,49 +23,59 @@ fn version_skew(site: &Site, findings: &mut Vec<Finding>) {
     }
 }
 
-fn version_of<'c>(cluster: &'c Cluster, component: &str) -> Option<&'c Spanned<String>> {
-    cluster
-        .versions
-        .iter()
-        .find(|(id, _)| id.value == component)
-        .map(|(_, version)| version)
-        .or(cluster.kubernetes.as_ref())
+/// The oldest and the newest version of a component; the cluster's where it names none of its own.
+fn versions<'c>(
+    cluster: &'c Cluster,
+    component: &str,
+) -> Option<(&'c Spanned<Version>, &'c Spanned<Version>)> {
+    let own = cluster.versions.iter().filter(|(id, _)| id.value == component).map(|(_, version)| version);
+    let mut all: Vec<&Spanned<Version>> = own.collect();
+    if all.is_empty() {
+        all.extend(cluster.version.as_ref());
+    }
+    all.sort_by_key(|version| version.value);
+    Some((all.first()?, all.last()?))
 }
 
 fn apart(cluster: &Cluster, skew: &Skew) -> Option<Finding> {
-    if skew.component == skew.against {
+    let said = |id: &str| cluster.versions.iter().filter(|(own, _)| own.value == id).count();
+    // In the middle of an upgrade, nobody knows how far those are of whom nothing is said.
+    let (own, other) = (said(&skew.component), said(&skew.against));
+    if own > 1 && other == 0 || other > 1 && own == 0 {
         return None;
     }
-    let (own, other) = (version_of(cluster, &skew.component)?, version_of(cluster, &skew.against)?);
-    if own.span == other.span {
+    let (oldest, newest) = versions(cluster, &skew.component)?;
+    let (other_oldest, other_newest) = versions(cluster, &skew.against)?;
+    if skew.before.is_some_and(|before| other_newest.value >= before)
+        || skew.since.is_some_and(|since| other_newest.value < since)
+    {
         return None;
     }
-    let (a, b) = (Version::parse(&own.value)?, Version::parse(&other.value)?);
-    let older = if b < OLD_RULE && skew.older == 3 { 2 } else { skew.older };
-    let (what, limit) = if a.minor > b.minor + skew.newer {
-        ("newer", skew.newer)
-    } else if b.minor > a.minor + older {
-        ("older", older)
+    let (own, other, what, limit) = if newest.value.minor > other_oldest.value.minor + skew.newer {
+        (newest, other_oldest, "newer", skew.newer)
+    } else if other_newest.value.minor > oldest.value.minor + skew.older {
+        (oldest, other_newest, "older", skew.older)
     } else {
         return None;
     };
-    let allowed = if limit == 0 {
-        format!("it may never be {what}")
-    } else {
-        format!("it may be {limit} minor versions {what} at most")
+    let allowed = match limit {
+        0 => format!("it may never be {what}"),
+        1 => format!("it may be one minor version {what} at most"),
+        _ => format!("it may be {limit} minor versions {what} at most"),
     };
-    let span = if cluster.kubernetes.as_ref() == Some(own) { other.span } else { own.span };
+    // Of two places, the one that was written for the component says more than the cluster's version.
+    let swap = cluster.version.as_ref().is_some_and(|version| version.span == own.span);
+    let (here, there) = if swap { (other.span, own.span) } else { (own.span, other.span) };
+    let message =
+        format!("{} {} with {} {}: {allowed}", skew.component, own.value, skew.against, other.value);
+    let there_name = if swap { &skew.component } else { &skew.against };
     Some(
-        Finding::new(
-            RULE.code,
-            cluster.place(span),
-            format!("{} {} with {} {}: {allowed}", skew.component, own.value, skew.against, other.value),
-        )
-        .label(
-            cluster.place(if span == own.span { other.span } else { own.span }),
-            format!("{} {}", skew.against, other.value),
-        )
-        .help("bring the two closer together")
-        .source(skew.source.clone()),
+        Finding::new(RULE.code, cluster.place(here), message)
+            .label(
+                cluster.place(there),
+                format!("{there_name} {}", if swap { own.value } else { other.value }),
+            )
+            .help("bring the two closer together")
+            .source(skew.source.clone()),
     )
 }

@@ -29,7 +29,8 @@ fn worker_bypasses_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
         });
         for relation in balances {
             let (balancer, target) = (relation.from.as_str(), relation.to.as_str());
-            let behind = figure.nodes_of(target).filter(|(at, _)| touches(figure, *at, balancer)).count();
+            let set = figure.one_set(target);
+            let behind = set.into_iter().filter(|at| touches(figure, *at, balancer)).count();
             if behind < 2 {
                 continue;
             }

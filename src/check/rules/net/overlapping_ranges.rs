@@ -30,7 +30,7 @@ fn overlapping_ranges(site: &Site, findings: &mut Vec<Finding>) {
                         )
                         .label(cluster.place(other.span), format!("the {other_name} network"))
                         .help("take ranges that share no address")
-                        .source("content/en/docs/concepts/cluster-administration/networking.md"),
+                        .source(site.clusters.catalogue.network_source(name)),
                     );
                 }
             }

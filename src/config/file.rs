@@ -1,0 +1,326 @@
+//! The words of `course.yaml`: what it may hold, and its reader.
+
+use super::{CheckConfig, Config, PathLevels, Patterns, Schedule, SiteConfig, clock};
+use crate::diagnostic::{Checked, Finding, Severity, code};
+use crate::lang::{Language, nfc};
+use crate::span::{FileId, Place, Span, Spanned};
+use crate::yaml::shape::{self, TEXTS, optional};
+use crate::yaml::{self, Decoder, Field, Node, Shape};
+use globset::{Glob, GlobSetBuilder};
+
+/// What the file may hold.
+pub const FIELDS: &[Field] = &[
+    optional("kurso", "What this file is.", Shape::Exactly("course/1")),
+    optional("title", "The course's title.", Shape::Translated),
+    optional(
+        "language",
+        "The language that the course is written in.",
+        Shape::Word(|| shape::words(LANGUAGES)),
+    ),
+    optional(
+        "kubernetes",
+        "The oldest and the newest version that the course is true for.",
+        Shape::OneOrMore(&shape::VERSION),
+    ),
+    optional(
+        "clusters",
+        "Where cluster files are, and which one figures mean that name none.",
+        Shape::Fields(CLUSTERS),
+    ),
+    optional("schedule", "The clock of a day.", Shape::Fields(SCHEDULE)),
+    optional("exclude", "Path patterns of what is no part of the course.", TEXTS),
+    optional(
+        "audience",
+        "Path patterns, and who those files are for.",
+        Shape::Named(&Shape::Word(|| shape::words(AUDIENCES))),
+    ),
+    optional("check", "How the checker judges.", Shape::Fields(CHECK)),
+    optional("site", "How the site looks and where it stands.", Shape::Fields(SITE)),
+];
+
+const CLUSTERS: &[Field] = &[
+    optional("default", "The id of the cluster that figures mean that name none.", Shape::Text),
+    optional("folder", "The folder of the cluster files.", Shape::Text),
+];
+
+const MINUTES: Shape = Shape::Form("^[0-9]+(m|분)?$");
+const SCHEDULE: &[Field] = &[
+    optional(
+        "start",
+        "When the first session of a day begins, such as 09:00.",
+        Shape::Form("^[0-9]{1,2}:[0-9]{2}$"),
+    ),
+    optional("session", "How long a session is when its day says nothing, such as 50m.", MINUTES),
+    optional("break", "How long a break between two sessions is.", MINUTES),
+    optional(
+        "lunch",
+        "When lunch begins and ends, such as 13:00-14:00.",
+        Shape::Form("^[0-9]{1,2}:[0-9]{2} *- *[0-9]{1,2}:[0-9]{2}$"),
+    ),
+];
+
+const CHECK: &[Field] = &[
+    optional("fail_on", "The check fails when there is a finding of this level or above.", LEVEL),
+    optional("ignore", "Codes or names of rules that are off.", TEXTS),
+    optional("severity", "Levels by code or name.", Shape::Named(&LEVEL)),
+    optional("options", "Options of rules, by code.", Shape::Fields(OPTIONS)),
+    optional(
+        "paths",
+        "Path patterns, and the levels there; later ones win.",
+        Shape::Named(&Shape::Fields(PATH_LEVELS)),
+    ),
+];
+
+const PATH_LEVELS: &[Field] = &[
+    optional("ignore", "Codes or names of rules that are off there.", TEXTS),
+    optional("severity", "Levels by code or name.", Shape::Named(&LEVEL)),
+];
+
+const OPTIONS: &[Field] = &[optional("TIM001", "Sessions over their budget.", Shape::Fields(TIM001))];
+
+const TIM001: &[Field] =
+    &[optional("tolerance", "By how much a session may run over, such as 10%.", Shape::Form("^[0-9]+ *%?$"))];
+
+const LEVEL: Shape = Shape::Word(|| shape::words(SEVERITIES));
+
+const SITE: &[Field] = &[
+    optional("theme", "The theme's folder name.", Shape::Form(r"^[\p{L}\p{N}_-]+$")),
+    optional("base_path", "The path below which the site is served.", Shape::Form("^/")),
+    optional("answers", "Whether answers stand open, per edition.", Shape::Fields(ANSWERS)),
+];
+
+const ANSWERS: &[Field] = &[
+    optional("learner", "In the learner's edition.", SHOWN),
+    optional("instructor", "In the instructor's edition.", SHOWN),
+];
+
+const SHOWN: Shape = Shape::Word(|| shape::words(ANSWER_WORDS));
+
+const LANGUAGES: &[(&str, Language)] = &[("ko", Language::Korean), ("en", Language::English)];
+const AUDIENCES: &[(&str, bool)] = &[("instructor", true), ("learner", false)];
+const ANSWER_WORDS: &[(&str, bool)] = &[("open", true), ("folded", false)];
+const SEVERITIES: &[(&str, Severity)] =
+    &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
+
+/// Reads `course.yaml`; mistakes are findings and leave the default in place.
+#[must_use]
+pub fn parse(file: FileId, text: &str) -> Checked<Config> {
+    let mut config = Config::default();
+    let root = match yaml::parse(text) {
+        Ok(root) => root,
+        Err(error) => {
+            let code = if error.limit { code::LIMIT_REACHED } else { code::INVALID_MODEL };
+            config.audience_unknown = true;
+            return Checked {
+                value: config,
+                findings: vec![Finding::new(code, Place::new(file, error.span), error.message)],
+            };
+        }
+    };
+    let mut decoder = Decoder::new(file);
+    decode(&mut decoder, &root, &mut config);
+    Checked { value: config, findings: decoder.sink.into_findings() }
+}
+
+fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
+    // A file of another tool has the same name and says nothing of kurso's.
+    if let yaml::NodeKind::Mapping(entries) = &root.kind
+        && !entries.is_empty()
+        && !entries.iter().any(|(key, _)| {
+            FIELDS.iter().any(|known| crate::diagnostic::nearest(&key.value, [known.key]).is_some())
+        })
+    {
+        return;
+    }
+    let Some(map) = d.mapping(root, FIELDS) else { return };
+    if let Some(kind) = map.get("kurso").and_then(|node| d.string(node))
+        && kind.value != "course/1"
+    {
+        d.invalid(kind.span, format!("expected `course/1`, found `{}`", kind.value));
+    }
+    config.title = map.get("title").and_then(|node| d.text(node));
+    config.language = map.get("language").and_then(|node| d.choice(node, "language", LANGUAGES));
+    config.kubernetes = map
+        .get("kubernetes")
+        .map(|node| d.one_or_more(node))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|version| version.value)
+        .collect();
+    if let Some(node) = map.get("clusters")
+        && let Some(clusters) = d.mapping(node, CLUSTERS)
+    {
+        config.clusters.default = clusters.get("default").and_then(|node| d.string(node));
+        if let Some(folder) = clusters.get("folder").and_then(|node| d.string(node)) {
+            config.clusters.folder = folder.value.trim_matches('/').to_owned();
+        }
+    }
+    if let Some(node) = map.get("schedule") {
+        config.schedule = schedule(d, node);
+    }
+    if let Some(node) = map.get("exclude") {
+        let patterns = d.strings(node);
+        config.exclude = patterns_of(d, &patterns);
+    }
+    if let Some(node) = map.get("audience") {
+        let before = d.sink.len();
+        let mut patterns = Vec::new();
+        for (pattern, value) in d.open_mapping(node).map_or(&[][..], |map| map.entries) {
+            if d.choice(value, "audience", AUDIENCES) == Some(true) {
+                patterns.push(pattern.clone());
+            }
+        }
+        config.instructor_paths = patterns_of(d, &patterns);
+        config.audience_unknown = d.sink.len() > before;
+    }
+    // A misspelt `audience:` hides nothing: better no learner edition than a wrong one.
+    let near = |key: &str| crate::diagnostic::nearest(key, ["audience"]).is_some();
+    config.audience_unknown |= map.entries.iter().any(|(key, _)| key.value != "audience" && near(&key.value));
+    if let Some(node) = map.get("check") {
+        config.check = check(d, node);
+    }
+    if let Some(node) = map.get("site") {
+        config.site = site(d, node);
+    }
+}
+
+fn schedule(d: &mut Decoder, node: &Node) -> Schedule {
+    let mut schedule = Schedule::default();
+    let Some(map) = d.mapping(node, SCHEDULE) else { return schedule };
+    if let Some(text) = map.get("start").and_then(|node| d.string(node)) {
+        match clock(&text.value) {
+            Some(start) => schedule.start = start,
+            None => d.invalid(text.span, "expected a time of day such as `09:00`"),
+        }
+    }
+    let mut minutes = |key: &str| {
+        let text = map.get(key).and_then(|node| d.string(node))?;
+        let value = text
+            .value
+            .trim_end_matches('m')
+            .trim_end_matches('분')
+            .parse::<u32>()
+            .ok()
+            .filter(|m| *m <= 24 * 60);
+        if value.is_none() {
+            d.invalid(text.span, "expected minutes such as `50m`");
+        }
+        value
+    };
+    schedule.session = minutes("session");
+    schedule.pause = minutes("break").unwrap_or(schedule.pause);
+    if let Some(text) = map.get("lunch").and_then(|node| d.string(node)) {
+        schedule.lunch =
+            text.value.split_once('-').and_then(|(from, to)| Some((clock(from.trim())?, clock(to.trim())?)));
+        if schedule.lunch.is_none() {
+            d.invalid(text.span, "expected two times such as `13:00-14:00`");
+        }
+    }
+    schedule
+}
+
+/// `./a`, `/a` and `a/` mean what people mean by them.
+fn normal(pattern: &str) -> String {
+    let pattern = nfc(pattern);
+    let pattern = pattern.trim_start_matches("./").trim_start_matches('/');
+    match pattern.strip_suffix('/') {
+        Some(folder) => format!("{folder}/**"),
+        None => pattern.to_owned(),
+    }
+}
+
+fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        match Glob::new(&normal(&pattern.value)) {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => d.invalid(pattern.span, format!("not a path pattern: {}", error.kind())),
+        }
+    }
+    match set.build() {
+        Ok(set) => Patterns(set),
+        Err(error) => {
+            d.invalid(
+                patterns.first().map_or(Span::default(), |p| p.span),
+                format!("path patterns too large: {}", error.kind()),
+            );
+            Patterns::default()
+        }
+    }
+}
+
+fn check(d: &mut Decoder, node: &Node) -> CheckConfig {
+    let mut check = CheckConfig::default();
+    let Some(map) = d.mapping(node, CHECK) else {
+        return check;
+    };
+    check.fail_on = map.get("fail_on").and_then(|node| d.choice(node, "severity", SEVERITIES));
+    check.ignore = map.get("ignore").map(|node| d.strings(node)).unwrap_or_default();
+    check.severity = severities(d, map.get("severity"));
+    for (pattern, node) in
+        map.get("paths").and_then(|node| d.open_mapping(node)).map_or(&[][..], |map| map.entries)
+    {
+        if let Some(levels) = d.mapping(node, PATH_LEVELS) {
+            check.paths.push(PathLevels {
+                files: patterns_of(d, std::slice::from_ref(pattern)),
+                ignore: levels.get("ignore").map(|node| d.strings(node)).unwrap_or_default(),
+                severity: severities(d, levels.get("severity")),
+            });
+        }
+    }
+    if let Some(node) = map.get("options")
+        && let Some(options) = d.mapping(node, OPTIONS)
+        && let Some(node) = options.get("TIM001")
+        && let Some(options) = d.mapping(node, TIM001)
+        && let Some(text) = options.get("tolerance").and_then(|node| d.string(node))
+    {
+        check.tolerance =
+            text.value.trim_end_matches('%').trim().parse().ok().filter(|percent| *percent <= 1000);
+        if check.tolerance.is_none() {
+            d.invalid(text.span, "expected a percentage such as `10%`");
+        }
+    }
+    check
+}
+
+fn severities(d: &mut Decoder, node: Option<&Node>) -> Vec<(Spanned<String>, Severity)> {
+    let entries = node.and_then(|node| d.open_mapping(node)).map_or(&[][..], |map| map.entries);
+    entries
+        .iter()
+        .filter_map(|(code, node)| Some((code.clone(), d.choice(node, "severity", SEVERITIES)?)))
+        .collect()
+}
+
+fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
+    let mut site = SiteConfig::default();
+    let Some(map) = d.mapping(node, SITE) else { return site };
+    if let Some(theme) = map.get("theme").and_then(|node| d.string(node)) {
+        // A theme is a folder name; a path could leave the course.
+        if theme.value.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') && !theme.value.is_empty()
+        {
+            site.theme = theme.value;
+        } else {
+            d.invalid(theme.span, "a theme's name has letters, digits, `-` and `_` only");
+        }
+    }
+    if let Some(base) = map.get("base_path").and_then(|node| d.string(node)) {
+        // A browser reads `/\\host` and `//host` as another host.
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '%');
+        if base.value.starts_with('/') && !base.value.contains("//") && base.value.chars().all(plain) {
+            site.base_path = format!("{}/", base.value.trim_end_matches('/'));
+        } else {
+            d.invalid(base.span, "a base path begins with one `/` and has letters, digits and `-._~%` only");
+        }
+    }
+    if let Some(node) = map.get("answers")
+        && let Some(answers) = d.mapping(node, ANSWERS)
+    {
+        let mut open =
+            |key: &str| answers.get(key).and_then(|node| d.choice(node, "way to show answers", ANSWER_WORDS));
+        site.answers.learner_open = open("learner").unwrap_or(site.answers.learner_open);
+        site.answers.instructor_open = open("instructor").unwrap_or(site.answers.instructor_open);
+    }
+    site
+}
