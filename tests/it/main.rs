@@ -15,6 +15,7 @@ mod build;
 mod cli;
 mod corpus;
 mod courses;
+mod domains;
 mod hostile;
 mod leaks;
 mod mutants;
