@@ -5,7 +5,7 @@ use super::catalogue_file;
 use crate::diagnostic::{Finding, code};
 use crate::load::SourceFile;
 use crate::span::{Place, Span, Spanned};
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::Node;
 
 /// The catalogue that holds in a course: the built-in one, or the course's own, and over it, in path order, the files that
 /// add to it. A file is a domain of its own when its `id` is another one than the built-in catalogue's and it extends
@@ -68,10 +68,6 @@ fn add<'f>(
 
 /// The text behind a key, where there is one.
 fn scalar(node: &Node, key: &str) -> Option<Spanned<String>> {
-    let NodeKind::Mapping(entries) = &node.kind else { return None };
-    let (_, value) = entries.iter().find(|(name, _)| name.value == key)?;
-    match &value.kind {
-        NodeKind::Scalar { text, .. } => Some(Spanned::new(text.clone(), value.span)),
-        _ => None,
-    }
+    let value = node.get(key)?;
+    value.text().map(|text| Spanned::new(text.to_owned(), value.span))
 }

@@ -10,6 +10,8 @@ mod domain;
 
 pub mod fact;
 
+pub mod import;
+
 pub mod model;
 
 mod model_file;

@@ -174,3 +174,10 @@ pub struct Forbidden {
     /// Where this comes from.
     pub source: String,
 }
+
+/// A way that requests or traffic take, worth drawing.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// The ids on the way, in order; what a cluster does without is passed by.
+    pub through: Vec<String>,
+}

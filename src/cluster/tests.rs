@@ -84,8 +84,14 @@ fn a_file_that_is_no_mapping_is_a_finding_and_no_panic() {
 fn generated_diagrams_are_valid() {
     let clusters = read("kurso: cluster/1\nid: ha\nnodes: {control-plane: {count: 3}, worker: {count: 2}}\nload_balancers: {api: {targets: kube-apiserver}}\n").value;
     for text in [
-        view::overview(&clusters.all[0], &clusters.catalogue, crate::lang::Language::Korean),
-        view::neighbours("kube-apiserver", &clusters.catalogue, crate::lang::Language::English),
+        view::draw(
+            &clusters.all[0],
+            &clusters.catalogue,
+            crate::lang::Language::Korean,
+            view::View::Overview,
+        )
+        .mermaid(),
+        view::neighbours("kube-apiserver", &clusters.catalogue, crate::lang::Language::English).mermaid(),
     ] {
         let mut code = crate::parse::ast::CodeText::default();
         code.push(&text, 0);

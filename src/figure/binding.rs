@@ -243,7 +243,7 @@ fn bind_name(
     };
     let ordinal = ordinal.parse().ok().map(reading::Ordinal::Number);
     match figure.nodes.iter_mut().find(|node| node.id == name.value) {
-        Some(node) => node.reading = Some(Reading { entity, strong: true, ordinal, port: None }),
+        Some(node) => node.reading = Some(Reading { entity, strong: true, ordinal, port: None, times: None }),
         None => {
             let place = figure.at(name.span);
             let ids: Vec<&str> = figure.nodes.iter().map(|node| node.id.as_str()).collect();

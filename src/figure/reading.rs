@@ -23,6 +23,17 @@ pub struct Reading {
     pub ordinal: Option<Ordinal>,
     /// The port that is written with it, first and last number.
     pub port: Option<(u16, u16)>,
+    /// How many it stands for, where that is written: `Worker Node × 3`.
+    pub times: Option<Times>,
+}
+
+/// How many things a box stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Times {
+    /// The number.
+    pub number: u32,
+    /// Whether there may be more: `× 3+`.
+    pub or_more: bool,
 }
 
 /// Which of several something is.
@@ -44,6 +55,12 @@ static ATTACHED: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"^(?P<name>[\
 static PORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
         r"(?i)^(?P<name>.*?)\s*(?:[:\x{ff1a}]\s*|\(\s*:?(?:port\s*|포트\s*)?|\s)(?P<a>\d{2,5})(?:\s*[-~]\s*(?P<b>\d{2,5}))?(?:/(?:tcp|udp))?\s*\)?$",
+    )
+});
+/// `× 3`, `x3+`, `3대`, `2개 이상`, behind a name or alone.
+static TIMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex(
+        r"^(?P<name>.*?)\s*(?:(?:×\s*|(?-u:\b)[xX]\s?)(?P<n>\d{1,4})|(?-u:\b)(?P<k>\d{1,4})\s?(?:대|개))(?P<more>\+| ?이상)?$",
     )
 });
 static PARENTHESES: LazyLock<Option<Regex>> =
@@ -88,6 +105,7 @@ pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
                 Some(first) if first.entity == reading.entity => {
                     first.ordinal = first.ordinal.or(reading.ordinal);
                     first.port = first.port.or(reading.port);
+                    first.times = first.times.or(reading.times);
                     first.strong |= reading.strong;
                 }
                 // The node that something runs on may stand beside its name.
@@ -106,6 +124,8 @@ pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
             found.port = found.port.or(Some(port));
         } else if let Some(ordinal) = ordinal(line) {
             found.ordinal = found.ordinal.or(Some(ordinal));
+        } else if let Some(("", times)) = times(line) {
+            found.times = found.times.or(Some(times));
         } else if !is_harmless(line, catalogue) {
             return None;
         }
@@ -134,6 +154,7 @@ fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading>
             strong: meaning.strong,
             ordinal: None,
             port: None,
+            times: None,
         });
     }
     if depth >= 3 {
@@ -149,6 +170,8 @@ fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading>
                     reading.port = Some(port);
                 } else if let Some(ordinal) = ordinal(inner) {
                     reading.ordinal = Some(ordinal);
+                } else if let Some(("", times)) = times(inner) {
+                    reading.times = Some(times);
                 } else if !is_harmless(inner, catalogue) {
                     return None;
                 }
@@ -169,6 +192,11 @@ fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading>
         && let Some(mut reading) = deeper(parts.name("name")?.as_str())
     {
         reading.port = Some(port);
+        return Some(reading);
+    }
+    if let Some((name, times)) = times(line).filter(|(name, _)| !name.is_empty()) {
+        let mut reading = deeper(name)?;
+        reading.times = Some(times);
         return Some(reading);
     }
     // `Scheduler: Pod 배치`, `etcd - 저장소`
@@ -193,6 +221,14 @@ fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading>
     let mut reading = deeper(&name).filter(|reading| reading.strong)?;
     reading.ordinal = Some(ordinal);
     Some(reading)
+}
+
+/// `Worker Node × 3`, `etcd x3`, `워커 노드 3대`: the name, which may be empty, and how many of it.
+fn times(line: &str) -> Option<(&str, Times)> {
+    let parts = TIMES.as_ref()?.captures(line)?;
+    let number = parts.name("n").or_else(|| parts.name("k"))?.as_str().parse().ok()?;
+    let or_more = parts.name("more").is_some();
+    Some((parts.name("name")?.as_str(), Times { number, or_more }))
 }
 
 /// Whether what stands in parentheses is another name of the same thing.
@@ -290,7 +326,7 @@ pub(super) fn read_in_company(figure: &mut Figure, catalogue: &Catalogue) {
                 .collect();
             if inside && conditional.with.iter().all(|component| siblings.contains(component.as_str())) {
                 let entity = Entity::Component(conditional.component.clone());
-                found.push((at, Reading { entity, strong: false, ordinal, port: None }));
+                found.push((at, Reading { entity, strong: false, ordinal, port: None, times: None }));
             }
         }
     }

@@ -23,7 +23,10 @@ fn reads(label: &str, expected: &str) {
                 Entity::Node(_) => "node ",
                 _ => "other ",
             };
-            format!("{kind}{}{ordinal}{port}", reading.entity.id())
+            let times = reading.times.map_or(String::new(), |times| {
+                format!("×{}{}", times.number, if times.or_more { "+" } else { "" })
+            });
+            format!("{kind}{}{ordinal}{port}{times}", reading.entity.id())
         },
     );
     assert_eq!(shown, expected, "{label}");
@@ -39,6 +42,12 @@ fn names_resolve_in_their_written_forms() {
     reads("etcd: 2379-2380", "etcd:2379-2380");
     reads("etcd-1", "etcd#1");
     reads("etcd 클러스터", "etcd");
+    reads("Worker Node × 3", "node worker×3");
+    reads("Worker Node x3", "node worker×3");
+    reads("워커 노드 (3대)", "node worker×3");
+    reads("워커 노드 2대 이상", "node worker×2+");
+    reads("etcd × 3+", "etcd×3+");
+    reads("Worker Linux 3", "-");
     reads("노드 관리 (kubelet)", "kubelet");
     reads("접수처\nAPI Server", "kube-apiserver");
     reads("컨테이너 런타임 (CRI)", "container-runtime");

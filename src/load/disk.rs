@@ -184,6 +184,23 @@ fn read_text(path: &Path) -> Result<String, String> {
     })
 }
 
+/// The largest dump of a cluster that is read.
+const MAX_DUMP_BYTES: u64 = 256 << 20;
+
+/// Reads a dump of a cluster, which is no file of the course.
+///
+/// # Errors
+/// What the disk says, and more bytes than can be a dump.
+pub fn read_dump(path: &Path) -> std::io::Result<String> {
+    let size = std::fs::metadata(path)?.len();
+    if size > MAX_DUMP_BYTES {
+        let message =
+            format!("{} MB is more than the {} MB that kurso reads", size >> 20, MAX_DUMP_BYTES >> 20);
+        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, message));
+    }
+    std::fs::read_to_string(path)
+}
+
 pub(super) fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
 }

@@ -17,6 +17,8 @@ pub mod output;
 
 mod page;
 
+pub mod picture;
+
 mod run_sheet;
 
 mod strings;

@@ -5,11 +5,10 @@ use super::view::{
     ChildView, ClusterPageView, ClusterView, ComponentPageView, ComponentView, ConnectionView, FactView,
     GroupView, LinkView, TalkView, UnitView,
 };
-use super::{RenderError, Renderer, diagram, html::escape, url};
-use crate::cluster::catalogue::Form;
+use super::{RenderError, Renderer, diagram, html::escape, picture, url};
 use crate::cluster::model::Cluster;
 use crate::cluster::relation::Relation;
-use crate::cluster::view;
+use crate::cluster::view::{self, View};
 use crate::course::PageId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -115,16 +114,8 @@ fn cluster_page(renderer: &Renderer<'_>, at: usize) -> Result<Vec<u8>, RenderErr
     let path = format!("{}/clusters/{}.html", renderer.model_folder, cluster.id.value);
     let mut frame = renderer.frame(&path, cluster.title.get(language), "cluster");
     frame.page.breadcrumbs = crumbs(renderer, &path);
-    let classes = cluster
-        .groups
-        .iter()
-        .flat_map(|group| group.runs.iter().map(move |component| (group, component)))
-        .filter_map(|(group, component)| {
-            let plane = &catalogue.components.get(component)?.plane;
-            Some((view::node(&group.id.value, component), format!("k-plane-{plane}")))
-        })
-        .collect();
-    let source = view::overview(cluster, catalogue, language);
+    let drawing = view::draw(cluster, catalogue, language, View::Overview);
+    let (source, classes) = (drawing.mermaid(), picture::classes(&drawing, catalogue));
     frame.page.html = figure(renderer, &source, renderer.word("overview"), "overview", &classes);
     frame.page.source = Some(site.tree.file(cluster.file).path.clone());
     let groups = cluster
@@ -227,12 +218,8 @@ fn component_page(renderer: &Renderer<'_>, id: &str) -> Result<Vec<u8>, RenderEr
     frame.page.breadcrumbs = crumbs(renderer, &path);
     let talks = talks(renderer, &path, id);
     if !talks.is_empty() {
-        let source = view::neighbours(id, catalogue, language);
-        let classes = catalogue
-            .components
-            .iter()
-            .map(|(other, kind)| (view::neighbour_node(id, other), format!("k-plane-{}", kind.plane)))
-            .collect();
+        let drawing = view::neighbours(id, catalogue, language);
+        let (source, classes) = (drawing.mermaid(), picture::classes(&drawing, catalogue));
         frame.page.html = figure(renderer, &source, renderer.word("neighbours"), "neighbours", &classes);
     }
     let title = |id: &str| catalogue.title(id).map_or(id, |text| text.get(language)).to_owned();
@@ -256,7 +243,7 @@ fn component_page(renderer: &Renderer<'_>, id: &str) -> Result<Vec<u8>, RenderEr
                 .join(", "),
         ));
     }
-    facts.push(fact(renderer, "form", form(component.form)));
+    facts.push(fact(renderer, "form", component.form.title()));
     facts.push(fact(renderer, "required", renderer.word(if component.required { "yes" } else { "no" })));
     let shown = site.mentions.get(id).into_iter().flatten().map(|(page, drawn)| (*page, Some(*drawn)));
     let view = ComponentPageView {
@@ -274,17 +261,6 @@ fn component_page(renderer: &Renderer<'_>, id: &str) -> Result<Vec<u8>, RenderEr
         },
     };
     renderer.theme.render("component.html", &view)
-}
-
-fn form(form: Form) -> &'static str {
-    match form {
-        Form::StaticPod => "static Pod",
-        Form::Process => "process",
-        Form::DaemonSet => "DaemonSet",
-        Form::Deployment => "Deployment",
-        Form::Binaries => "binaries",
-        Form::External => "external",
-    }
 }
 
 /// Relations from and to a component, each once.

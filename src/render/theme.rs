@@ -98,6 +98,11 @@ impl Theme {
     }
 }
 
+/// A text file of the theme that the program carries.
+pub(super) fn carried(path: &str) -> &'static str {
+    THEMES.get_file(format!("default/{path}")).and_then(include_dir::File::contents_utf8).unwrap_or_default()
+}
+
 fn describe(error: &tera::Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);

@@ -6,6 +6,10 @@ pub mod human;
 
 pub mod json;
 
+pub mod model;
+
+pub mod schema;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 

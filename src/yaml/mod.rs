@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 
 /// Nodes that one file may have after its aliases are copied.
 const MAX_NODES: usize = 200_000;
+/// Nodes that a dump may have: a large cluster's.
+const MAX_DUMP_NODES: usize = 20_000_000;
 /// How deep mappings and sequences may nest.
 const MAX_DEPTH: usize = 64;
 
@@ -46,6 +48,37 @@ pub enum NodeKind {
 }
 
 impl Node {
+    /// The value behind a key of a mapping; `None` where this is none, or has no such key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let NodeKind::Mapping(entries) = &self.kind else { return None };
+        entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
+    }
+
+    /// The value at the end of a path of keys.
+    #[must_use]
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |node, key| node.get(key))
+    }
+
+    /// The text of a scalar that says something.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Scalar { text, .. } if !self.is_null() && !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a sequence; none where this is none.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            NodeKind::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
     /// Whether this is nothing: an empty value, `~` or `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
@@ -69,11 +102,19 @@ pub struct YamlError {
 /// # Errors
 /// Broken syntax, a second document, an alias without an anchor, or a limit.
 pub fn parse(text: &str) -> Result<Node, YamlError> {
-    // The parser counts characters; spans are bytes.
-    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut reader =
-        Reader { parser: Parser::new_from_str(text), offsets, anchors: BTreeMap::new(), nodes: 0 };
-    reader.document()
+    let mut documents = Reader::new(text, MAX_NODES).documents(false)?;
+    Ok(documents.pop().unwrap_or(Node {
+        span: Span::default(),
+        kind: NodeKind::Scalar { text: String::new(), plain: true },
+    }))
+}
+
+/// Reads every document of a dump: YAML, or JSON, which is YAML too.
+///
+/// # Errors
+/// Broken syntax, an alias without an anchor, or a limit, which is far above that of [`parse`].
+pub fn parse_all(text: &str) -> Result<Vec<Node>, YamlError> {
+    Reader::new(text, MAX_DUMP_NODES).documents(true)
 }
 
 struct Reader<'a> {
@@ -81,9 +122,16 @@ struct Reader<'a> {
     offsets: Vec<usize>,
     anchors: BTreeMap<usize, Node>,
     nodes: usize,
+    most: usize,
 }
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str, most: usize) -> Self {
+        // The parser counts characters; spans are bytes.
+        let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        Self { parser: Parser::new_from_str(text), offsets, anchors: BTreeMap::new(), nodes: 0, most }
+    }
+
     fn span(&self, span: serde_yaml::granit_parser::Span) -> Span {
         let at = |index: usize| self.offsets[index.min(self.offsets.len() - 1)];
         Span::new(at(span.start.index()), at(span.end.index()))
@@ -103,13 +151,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn document(&mut self) -> Result<Node, YamlError> {
-        let mut root = None;
+    fn documents(&mut self, several: bool) -> Result<Vec<Node>, YamlError> {
+        let mut roots = Vec::new();
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::StreamEnd => break,
-                Event::DocumentStart(..) if root.is_some() => {
+                Event::StreamEnd => return Ok(roots),
+                Event::DocumentStart(..) if !roots.is_empty() && !several => {
                     return Err(YamlError {
                         message: "a second document begins here".into(),
                         span,
@@ -117,13 +165,9 @@ impl<'a> Reader<'a> {
                     });
                 }
                 Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
-                event => root = Some(self.node(event, span, 0)?),
+                event => roots.push(self.node(event, span, 0)?),
             }
         }
-        Ok(root.unwrap_or(Node {
-            span: Span::default(),
-            kind: NodeKind::Scalar { text: String::new(), plain: true },
-        }))
     }
 
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, YamlError> {
@@ -132,8 +176,9 @@ impl<'a> Reader<'a> {
             return Err(limit(&format!("nested deeper than {MAX_DEPTH} levels")));
         }
         self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return Err(limit(&format!("more than {MAX_NODES} values, aliases counted in full")));
+        let most = self.most;
+        if self.nodes > most {
+            return Err(limit(&format!("more than {most} values, aliases counted in full")));
         }
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -185,8 +230,8 @@ impl<'a> Reader<'a> {
                     });
                 };
                 let copied = size(node);
-                if self.nodes + copied > MAX_NODES {
-                    return Err(limit(&format!("more than {MAX_NODES} values, aliases counted in full")));
+                if self.nodes + copied > most {
+                    return Err(limit(&format!("more than {most} values, aliases counted in full")));
                 }
                 self.nodes += copied;
                 return Ok(Node { span, ..node.clone() });

@@ -128,24 +128,35 @@ graph TB
 
 #[test]
 fn rules_hold_in_another_domain() {
-    let figure = |body: &str| format!("# Shop\n\n<!-- kurso: figure cluster=shop -->\n```mermaid\ngraph TB\n{body}```\n");
+    let figure = |body: &str| {
+        format!("# Shop\n\n<!-- kurso: figure cluster=shop -->\n```mermaid\ngraph TB\n{body}```\n")
+    };
     let drawn = |body: &str, expected: &[&str]| codes(&figure(body), expected);
     drawn("    w[Storefront] --> d[(Order Store)]\n", &["DMX004"]);
     drawn("    w[Storefront] --> c[Price Cache]\n", &["DMX005"]);
     drawn("    w[Storefrnot] --> a[Order Service]\n", &["DMX001"]);
-    drawn("    subgraph f[Front Server]\n    d[Order Store]\n    end\n    a[Order Service] --> d\n", &["DMX003"]);
+    drawn(
+        "    subgraph f[Front Server]\n    d[Order Store]\n    end\n    a[Order Service] --> d\n",
+        &["DMX003"],
+    );
     drawn("    w[Storefront] -->|5432| a[Order Service]\n", &["DMX007"]);
     drawn(
         "    lb[Load Balancer] --> w1[Web 1]\n    lb --> w2[Web 2]\n    w3[Web 3] --> a[Order Service]\n",
         &["DMX009", "DMX012"],
     );
     drawn("    a[Order Service] --> d1[Order Store 1]\n    a --> d2[Order Store 2]\n", &["DMX012"]);
-    codes("# Shop\n\n<!-- kurso: figure cluster=shop coverage=complete -->\n```mermaid\ngraph TB\n    subgraph b[Back]\n    a[Order Service]\n    c[Price Cache]\n    end\n    a --> c\n```\n", &["DMX010"]);
+    codes(
+        "# Shop\n\n<!-- kurso: figure cluster=shop coverage=complete -->\n```mermaid\ngraph TB\n    subgraph b[Back]\n    a[Order Service]\n    c[Price Cache]\n    end\n    a --> c\n```\n",
+        &["DMX010"],
+    );
     codes(
         "# Shop\n\n<!-- kurso: figure cluster=shop edges=initiates -->\n```mermaid\ngraph TB\n    d[Order Store] --> a[Order Service]\n```\n",
         &["DMX006"],
     );
-    codes("# Shop\n\n```\nFront:\n├── Storefront\n├── Order Store\n└── Order Service\n```\n", &["TRE002", "TRE002"]);
+    codes(
+        "# Shop\n\n```\nFront:\n├── Storefront\n├── Order Store\n└── Order Service\n```\n",
+        &["TRE002", "TRE002"],
+    );
     codes("# Shop\n\nThe Order Store is an AP store.\n", &["TRM003"]);
 }
 
@@ -155,11 +166,15 @@ fn clusters_of_another_domain_are_judged() {
         found(&format!("{WEB_SHOP}//- clusters/shop.yaml\nkurso: cluster/1\nid: shop\n{text}//- a.md\n# A\n"))
     };
     assert_eq!(
-        cluster("highly_available: true\nnodes: {front: {count: 2}, back: {count: 2}}\nload_balancers: {e: {targets: storefront}}\n"),
+        cluster(
+            "highly_available: true\nnodes: {front: {count: 2}, back: {count: 2}}\nload_balancers: {e: {targets: storefront}}\n"
+        ),
         ["HAT002 clusters/shop.yaml:4:42 the failure of a node leaves too few: order-store has 2 members"]
     );
     assert_eq!(
-        cluster("nodes: {front: {count: 2}, back: {count: 3}}\nnetworks: {front: 10.0.0.0/8, back: 10.1.0.0/16}\n"),
+        cluster(
+            "nodes: {front: {count: 2}, back: {count: 3}}\nnetworks: {front: 10.0.0.0/8, back: 10.1.0.0/16}\n"
+        ),
         [
             "HAT005 clusters/shop.yaml:3:24 2 instances of storefront and no load balancer before them",
             "NET001 clusters/shop.yaml:4:37 the back network 10.1.0.0/16 overlaps the front network 10.0.0.0/8"
@@ -169,7 +184,10 @@ fn clusters_of_another_domain_are_judged() {
 
 #[test]
 fn names_of_the_built_in_domain_mean_nothing_in_another() {
-    codes("# Shop\n\n```mermaid\ngraph TB\n    s[kube-scheduler] --> e[(etcd)]\n    a[kube-apiserver] --> e\n```\n", &[]);
+    codes(
+        "# Shop\n\n```mermaid\ngraph TB\n    s[kube-scheduler] --> e[(etcd)]\n    a[kube-apiserver] --> e\n```\n",
+        &[],
+    );
 }
 
 const MESH: &str = "//- mesh.yaml
@@ -193,10 +211,7 @@ forbidden:
 #[test]
 fn a_course_adds_components_and_names() {
     let page = "//- a.md\n# A\n\n```mermaid\ngraph TB\n    e[Envoy] --> p[kube-proxy]\n    g[관문 서버] --> d[(etcd)]\n    e --> d\n```\n";
-    check(
-        &format!("{MESH}{page}"),
-        &["DMX004 a.md:7:5 `Envoy` and `etcd` do not talk to each other"],
-    );
+    check(&format!("{MESH}{page}"), &["DMX004 a.md:7:5 `Envoy` and `etcd` do not talk to each other"]);
     let site = site(&format!("{MESH}{page}"));
     let finding = kurso::check::check(&site).remove(0).finding;
     assert_eq!(finding.source.as_deref(), Some("mesh.yaml"), "facts of a course come from its file");
@@ -205,7 +220,10 @@ fn a_course_adds_components_and_names() {
 #[test]
 fn a_course_overrides_ports_and_what_is_forbidden() {
     let page = "//- a.md\n# A\n\n```mermaid\ngraph TB\n    k[kubelet] -->|8443| a[kube-apiserver]\n    s[kube-scheduler] --> d[(etcd)]\n    k -->|6443| a\n```\n";
-    check(&format!("{MESH}{page}"), &["DMX007 a.md:7:11 `6443` is no port between kubelet and kube-apiserver"]);
+    check(
+        &format!("{MESH}{page}"),
+        &["DMX007 a.md:7:11 `6443` is no port between kubelet and kube-apiserver"],
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod cli;
 mod corpus;
 mod courses;
 mod domains;
+mod generated;
 mod hostile;
 mod leaks;
 mod mutants;

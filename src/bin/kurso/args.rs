@@ -1,7 +1,9 @@
 //! What may be typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use kurso::cluster::view::View;
 use kurso::diagnostic::Severity;
+use kurso::report::schema::FileType;
 use std::path::PathBuf;
 
 /// A compiler for courses: checks diagrams, component trees, times and links of Markdown sessions against a typed
@@ -33,6 +35,150 @@ pub(crate) enum Command {
     Rules,
     /// List the figures of a course with what each is held against, and why.
     Figures(FiguresArgs),
+    /// Show, draw and import clusters.
+    #[command(subcommand)]
+    Model(ModelCommand),
+}
+
+/// What to do with clusters.
+#[derive(Subcommand, Debug)]
+pub(crate) enum ModelCommand {
+    /// Show the clusters of a course, or one of them as table and tree.
+    Show(ShowArgs),
+    /// Draw a figure of a cluster from its model.
+    Diagram(DiagramArgs),
+    /// Make a cluster file of what a real cluster gives: `kubectl get nodes,pods -A -o yaml`, or kubeadm's configuration.
+    Import(ImportArgs),
+    /// Print the JSON Schema of kurso's files, by which editors complete and check them.
+    Schema(SchemaArgs),
+}
+
+/// Options of `model show`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ShowArgs {
+    /// The id of a cluster; without it, all are listed.
+    pub(crate) cluster: Option<String>,
+    /// The folder of the course.
+    #[arg(long, default_value = ".")]
+    pub(crate) course: PathBuf,
+    /// The language of titles [default: the course's].
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<LanguageArg>,
+}
+
+/// Options of `model diagram`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct DiagramArgs {
+    /// The id of the cluster.
+    pub(crate) cluster: String,
+    /// What of it is shown.
+    #[arg(long, value_enum, default_value_t = ViewArg::Overview)]
+    pub(crate) view: ViewArg,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = DiagramFormat::Mermaid)]
+    pub(crate) format: DiagramFormat,
+    /// The folder of the course.
+    #[arg(long, default_value = ".")]
+    pub(crate) course: PathBuf,
+    /// The language of labels [default: the course's].
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<LanguageArg>,
+}
+
+/// Options of `model import`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ImportArgs {
+    /// Dumps in YAML or JSON, all of one cluster; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The id of the cluster [default: its own name, or the first file's].
+    #[arg(long, value_parser = cluster_id)]
+    pub(crate) id: Option<String>,
+}
+
+fn cluster_id(text: &str) -> Result<String, String> {
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if plain && !text.is_empty() {
+        Ok(text.to_owned())
+    } else {
+        Err("an id has letters, digits, `-` and `_` only".to_owned())
+    }
+}
+
+/// Options of `model schema`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct SchemaArgs {
+    /// The kind of file; without it, one schema for all, in which the word behind `kurso:` decides.
+    #[arg(value_enum)]
+    pub(crate) file: Option<FileArg>,
+}
+
+/// A kind of file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum FileArg {
+    /// course.yaml
+    Course,
+    /// kurso: cluster/1
+    Cluster,
+    /// kurso: catalogue/1
+    Catalogue,
+}
+
+impl From<FileArg> for FileType {
+    fn from(file: FileArg) -> Self {
+        match file {
+            FileArg::Course => Self::Course,
+            FileArg::Cluster => Self::Cluster,
+            FileArg::Catalogue => Self::Catalogue,
+        }
+    }
+}
+
+/// What of a cluster is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum ViewArg {
+    /// Node groups with what runs on them, and who calls whom.
+    Overview,
+    /// The inside of the control plane.
+    ControlPlane,
+    /// Every instance behind its load balancer, and every member.
+    Ha,
+    /// A node from the inside.
+    Node,
+    /// The ways of requests and traffic.
+    Traffic,
+}
+
+impl From<ViewArg> for View {
+    fn from(view: ViewArg) -> Self {
+        match view {
+            ViewArg::Overview => Self::Overview,
+            ViewArg::ControlPlane => Self::ControlPlane,
+            ViewArg::Ha => Self::Ha,
+            ViewArg::Node => Self::Node,
+            ViewArg::Traffic => Self::Traffic,
+        }
+    }
+}
+
+/// A form of a generated figure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum DiagramFormat {
+    /// A mermaid flowchart.
+    Mermaid,
+    /// A picture that stands alone.
+    Svg,
+    /// A tree of what stands where.
+    Tree,
+}
+
+/// A language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum LanguageArg {
+    /// 한국어
+    Ko,
+    /// English
+    En,
 }
 
 /// Options of `figures`.

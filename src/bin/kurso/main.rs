@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Build(options) => commands::build::run(options, &terminal),
         Command::Explain(options) => commands::explain::run(&options, &terminal),
         Command::Figures(options) => commands::figures::run(&options, &terminal),
+        Command::Model(command) => commands::model::run(command, &terminal),
         Command::Rules => Ok(commands::explain::list(&terminal)),
         Command::Check(options) => commands::check::run(options, &terminal),
     };

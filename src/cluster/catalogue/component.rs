@@ -107,13 +107,19 @@ impl Form {
         ("external", Self::External),
     ];
 
-    /// The word of the catalogue file.
+    /// The words for readers.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, form)| *form == self).map_or("", |(name, _)| name)
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::StaticPod => "static Pod",
+            Self::Process => "process",
+            Self::DaemonSet => "DaemonSet",
+            Self::Deployment => "Deployment",
+            Self::Binaries => "binaries",
+            Self::External => "external",
+        }
     }
 }
-
 /// A port: number or range, and protocols.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Port {

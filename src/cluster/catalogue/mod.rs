@@ -8,7 +8,7 @@ pub use component::{Component, Form, Names, Port, Trait};
 pub use names::{Conditional, Entity, Meaning, NameIndex};
 
 use super::fact::{Claim, Renamed, Skew, Version};
-use super::relation::{Forbidden, Relation, RelationKind};
+use super::relation::{Forbidden, Path, Relation, RelationKind};
 use crate::lang::{Text, fold};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub struct Catalogue {
     pub relations: Vec<Relation>,
     /// Who has nothing to do with whom, one pair each.
     pub forbidden: Vec<Forbidden>,
+    /// Ways that requests and traffic take.
+    pub paths: Vec<Path>,
     /// Words on an edge that say which kind of relation is meant.
     pub edge_words: BTreeMap<RelationKind, Vec<String>>,
     /// Other systems that borrow the domain's words, folded.

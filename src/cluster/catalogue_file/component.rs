@@ -1,7 +1,7 @@
 //! Components of a catalogue file.
 
 use super::{Reader, shape};
-use crate::cluster::catalogue::{Component, Conditional, Entity, Form, Names, Port, Trait};
+use crate::cluster::catalogue::{Component, Conditional, Entity, Form, Meaning, Names, Port, Trait};
 use crate::lang::{Text, fold};
 use crate::span::Spanned;
 use crate::yaml::{Decoder, Mapping, Node};
@@ -91,6 +91,12 @@ impl Reader<'_> {
     fn component_names(&mut self, id: &Spanned<String>, map: Mapping<'_>, component: &mut Component) {
         let entity = Entity::Component(id.value.clone());
         self.name_all(std::slice::from_ref(id), &entity, true);
+        // What kurso itself calls it, it must understand.
+        let titles =
+            [&component.title.ko, &component.title.en].map(|title| Spanned::new(title.clone(), id.span));
+        self.own_titles.extend(
+            titles.into_iter().map(|title| (title, Meaning { entity: entity.clone(), strong: false })),
+        );
         let Some(map) = map.get("names").and_then(|node| self.d.mapping(node, shape::COMPONENT_NAMES)) else {
             return;
         };

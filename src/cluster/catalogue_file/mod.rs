@@ -23,7 +23,8 @@ use std::collections::BTreeMap;
 
 /// Reads a catalogue file over `base`; `origin` is where facts come from that name no source of their own.
 pub(super) fn decode(file: FileId, origin: &str, node: &Node, base: Catalogue) -> Checked<Catalogue> {
-    let mut reader = Reader { d: Decoder::new(file), origin, catalogue: base, names: Vec::new() };
+    let mut reader =
+        Reader { d: Decoder::new(file), origin, catalogue: base, names: Vec::new(), own_titles: Vec::new() };
     reader.file(node);
     Checked { value: reader.catalogue, findings: reader.d.sink.into_findings() }
 }
@@ -35,6 +36,8 @@ struct Reader<'o> {
     catalogue: Catalogue,
     /// Every name of the file, in its order.
     names: Vec<(Spanned<String>, Meaning)>,
+    /// Titles, which are names too unless they are already another thing's.
+    own_titles: Vec<(Spanned<String>, Meaning)>,
 }
 
 impl Reader<'_> {
@@ -114,6 +117,11 @@ impl Reader<'_> {
             let title = self.text(map, "title").unwrap_or(known.title);
             let node_title =
                 self.text(map, "node").or((!known.node_title.en.is_empty()).then_some(known.node_title));
+            let entity = Entity::Node(id.value.clone());
+            for title in node_title.iter().flat_map(|title| [&title.ko, &title.en]) {
+                let meaning = Meaning { entity: entity.clone(), strong: false };
+                self.own_titles.push((Spanned::new(title.clone(), id.span), meaning));
+            }
             let plane = Plane {
                 names: joined(known.names, names),
                 nodes: joined(known.nodes, nodes),
@@ -192,6 +200,11 @@ impl Reader<'_> {
             self.catalogue.foreign.retain(|foreign| *foreign != folded);
             own.insert(key, (name.span, meaning.entity.clone()));
             self.catalogue.names.insert(&name.value, meaning);
+        }
+        for (title, meaning) in std::mem::take(&mut self.own_titles) {
+            if self.catalogue.names.meaning(&title.value).is_none() {
+                self.catalogue.names.insert(&title.value, meaning);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Reader, shape};
 use crate::cluster::catalogue::Catalogue;
-use crate::cluster::relation::{Auth, Forbidden, Relation, RelationKind, Transport};
+use crate::cluster::relation::{Auth, Forbidden, Path, Relation, RelationKind, Transport};
 use crate::yaml::{Decoder, Mapping, Node};
 
 impl Reader<'_> {
@@ -22,6 +22,7 @@ impl Reader<'_> {
         });
         self.catalogue.relations.extend(relations);
         self.catalogue.forbidden.extend(forbidden);
+        self.paths(map);
         if let Some(words) = map.get("edge_words").and_then(|node| self.d.open_mapping(node)) {
             for (kind, node) in words.entries {
                 match RelationKind::ALL.iter().find(|(name, _)| *name == kind.value) {
@@ -34,6 +35,19 @@ impl Reader<'_> {
                     }
                 }
             }
+        }
+    }
+
+    fn paths(&mut self, map: Mapping<'_>) {
+        let Some(node) = map.get("paths") else { return };
+        self.catalogue.paths.clear();
+        for node in self.d.sequence(node) {
+            let ids = self.d.strings(node);
+            for id in ids.iter().filter(|id| !self.catalogue.knows(&id.value)) {
+                self.d.unknown(id, "component or thing", self.catalogue.ids().collect::<Vec<_>>());
+            }
+            let through = ids.into_iter().map(|id| id.value).filter(|id| self.catalogue.knows(id)).collect();
+            self.catalogue.paths.push(Path { through });
         }
     }
 

@@ -40,6 +40,11 @@ pub const FIELDS: &[Field] = &[
         Shape::List(&Shape::Fields(FORBIDDEN)),
     ),
     optional(
+        "paths",
+        "Ways of requests and traffic worth drawing: ids in order, each related to the next; a course's own replace the others.",
+        Shape::List(&TEXTS),
+    ),
+    optional(
         "edge_words",
         "Words on an edge that say which kind of relation is meant.",
         Shape::Named(&TEXTS),

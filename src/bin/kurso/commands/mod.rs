@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod figures;
+pub(crate) mod model;
 
 use crate::Outcome;
 use crate::terminal::Terminal;

@@ -21,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
 #[derive(Default)]
 struct Drawn {
     spans: Vec<Span>,
+    /// How many the boxes stand for.
+    number: u32,
     numbered: bool,
     and_so_on: bool,
 }
@@ -34,11 +36,10 @@ fn count_differs(site: &Site, findings: &mut Vec<Finding>) {
             if drawn.and_so_on || (drawn.spans.len() == 1 && !drawn.numbered) {
                 continue;
             }
-            let Some((count, places)) = counted(site, cluster, &entity) else { continue };
-            let number = u32::try_from(drawn.spans.len()).unwrap_or(u32::MAX);
+            let Some((count, places)) = promised(site, cluster, &entity) else { continue };
             let right = match count {
-                Count::Exactly(count) => number == count,
-                Count::AtLeast(count) => number >= count,
+                Count::Exactly(count) => drawn.number == count,
+                Count::AtLeast(count) => drawn.number >= count,
             };
             if !right {
                 findings.push(finding(figure, binding, cluster, &entity, &drawn, count, &places));
@@ -56,7 +57,7 @@ fn finding(
     count: Count,
     places: &[Place],
 ) -> Finding {
-    let number = drawn.spans.len();
+    let number = drawn.number;
     let what = match entity {
         Entity::Node(plane) => format!("{plane} nodes"),
         other => format!("instances of {}", other.id()),
@@ -84,8 +85,10 @@ fn drawn(figure: &Figure) -> BTreeMap<Entity, Drawn> {
     let mut add = |reading: &Reading, span: Span| {
         let drawn = all.entry(reading.entity.clone()).or_default();
         drawn.spans.push(span);
-        drawn.numbered |= matches!(reading.ordinal, Some(Ordinal::Number(_)));
-        drawn.and_so_on |= reading.ordinal == Some(Ordinal::AndSoOn);
+        drawn.number = drawn.number.saturating_add(reading.times.map_or(1, |times| times.number));
+        drawn.numbered |= matches!(reading.ordinal, Some(Ordinal::Number(_))) || reading.times.is_some();
+        drawn.and_so_on |=
+            reading.ordinal == Some(Ordinal::AndSoOn) || reading.times.is_some_and(|times| times.or_more);
     };
     let holds_its_kind =
         |at: usize, entity: &Entity| {
@@ -117,7 +120,7 @@ fn drawn(figure: &Figure) -> BTreeMap<Entity, Drawn> {
 }
 
 /// How many the cluster has, and where it says so. What runs on nodes of every plane is drawn where the figure cares.
-fn counted(site: &Site, cluster: &Cluster, entity: &Entity) -> Option<(Count, Vec<Place>)> {
+fn promised(site: &Site, cluster: &Cluster, entity: &Entity) -> Option<(Count, Vec<Place>)> {
     let catalogue = &site.clusters.catalogue;
     match entity {
         Entity::Node(plane) => {

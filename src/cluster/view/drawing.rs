@@ -1,0 +1,200 @@
+//! A generated figure as a value, and its two forms: mermaid and a tree.
+
+use std::fmt::Write;
+
+/// A figure that kurso draws itself.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// What it shows.
+    pub title: String,
+    direction: &'static str,
+    boxes: Vec<Container>,
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+}
+
+/// A container of a [`Drawing`], by its number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct ContainerId(usize);
+
+/// A node of a [`Drawing`], by its number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct NodeId(usize);
+
+#[derive(Clone, Debug)]
+struct Container {
+    id: String,
+    title: String,
+    zone: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    id: String,
+    label: String,
+    inside: Option<ContainerId>,
+    /// The id of what it stands for.
+    about: String,
+    /// What a tree says of it.
+    note: String,
+}
+
+#[derive(Clone, Debug)]
+struct Edge {
+    from: NodeId,
+    to: NodeId,
+    label: Option<String>,
+    arrow: Arrow,
+}
+
+/// How an edge is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Arrow {
+    /// From initiator to target.
+    To,
+    /// Both ways.
+    Both,
+    /// Not at all: it only keeps things in order.
+    Hidden,
+}
+
+impl Drawing {
+    pub(super) fn new(title: &str, direction: &'static str) -> Self {
+        let title = one_line(title);
+        Self { title, direction, boxes: Vec::new(), nodes: Vec::new(), edges: Vec::new() }
+    }
+
+    /// Adds a container; ids are made unique.
+    pub(super) fn container(&mut self, id: &str, title: &str, zone: Option<String>) -> ContainerId {
+        let id = self.free(&format!("g_{}", plain(id)));
+        self.boxes.push(Container { id, title: one_line(title), zone });
+        ContainerId(self.boxes.len() - 1)
+    }
+
+    /// Adds a node that stands for `about`.
+    pub(super) fn node(
+        &mut self,
+        id: &str,
+        label: &str,
+        inside: Option<ContainerId>,
+        about: &str,
+        note: String,
+    ) -> NodeId {
+        let id = self.free(&plain(id));
+        self.nodes.push(Node { id, label: one_line(label), inside, about: about.to_owned(), note });
+        NodeId(self.nodes.len() - 1)
+    }
+
+    /// Adds an edge unless the two are joined already.
+    pub(super) fn edge(&mut self, from: NodeId, to: NodeId, label: Option<String>, arrow: Arrow) {
+        let joined = self
+            .edges
+            .iter()
+            .any(|edge| edge.from == from && edge.to == to || edge.from == to && edge.to == from);
+        if !joined {
+            self.edges.push(Edge { from, to, label, arrow });
+        }
+    }
+
+    fn free(&self, wanted: &str) -> String {
+        let taken = |id: &str| {
+            self.nodes.iter().any(|node| node.id == id)
+                || self.boxes.iter().any(|container| container.id == id)
+        };
+        // `end` and the like are words of mermaid's.
+        let wanted = if ["end", "graph", "subgraph", "style", "class", "click", "default"].contains(&wanted) {
+            format!("{wanted}_")
+        } else {
+            wanted.to_owned()
+        };
+        if !taken(&wanted) {
+            return wanted;
+        }
+        let mut number = 2;
+        while taken(&format!("{wanted}_{number}")) {
+            number += 1;
+        }
+        format!("{wanted}_{number}")
+    }
+
+    /// The ids of the nodes in [`Drawing::mermaid`], each with the id of what it stands for.
+    pub fn nodes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.nodes.iter().map(|node| (node.id.as_str(), node.about.as_str()))
+    }
+
+    /// As a mermaid flowchart.
+    #[must_use]
+    pub fn mermaid(&self) -> String {
+        let mut out = format!("flowchart {}\n    accTitle: {}\n", self.direction, self.title);
+        let nodes_in = |out: &mut String, container: Option<ContainerId>, indent: &str| {
+            for node in self.nodes.iter().filter(|node| node.inside == container) {
+                let _ = writeln!(out, "{indent}{}[\"{}\"]", node.id, quoted(&node.label));
+            }
+        };
+        nodes_in(&mut out, None, "    ");
+        for (at, container) in self.boxes.iter().enumerate() {
+            let zone = container.zone.as_ref().map_or(String::new(), |zone| format!("<br/>{}", quoted(zone)));
+            let _ = writeln!(out, "    subgraph {}[\"{}{zone}\"]", container.id, quoted(&container.title));
+            nodes_in(&mut out, Some(ContainerId(at)), "        ");
+            out.push_str("    end\n");
+        }
+        for edge in &self.edges {
+            let arrow = match edge.arrow {
+                Arrow::To => "-->",
+                Arrow::Both => "<-->",
+                Arrow::Hidden => "~~~",
+            };
+            let label = edge.label.as_ref().map_or(String::new(), |label| format!("|\"{}\"|", quoted(label)));
+            let (from, to) = (&self.nodes[edge.from.0].id, &self.nodes[edge.to.0].id);
+            let _ = writeln!(out, "    {from} {arrow}{label} {to}");
+        }
+        out
+    }
+
+    /// As a tree: what stands where.
+    #[must_use]
+    pub fn tree(&self) -> String {
+        let mut out = format!("{}\n", self.title);
+        let outside: Vec<&Node> = self.nodes.iter().filter(|node| node.inside.is_none()).collect();
+        let rows = outside.len() + self.boxes.len();
+        let branch = |last: bool| if last { "└── " } else { "├── " };
+        for (at, node) in outside.into_iter().enumerate() {
+            out += branch(at + 1 == rows);
+            out += &entry(node);
+        }
+        for (at, container) in self.boxes.iter().enumerate() {
+            let last = at + 1 == self.boxes.len();
+            let zone = container.zone.as_ref().map_or(String::new(), |zone| format!(": {zone}"));
+            let _ = writeln!(out, "{}{}{zone}", branch(last), container.title);
+            let inside: Vec<&Node> =
+                self.nodes.iter().filter(|node| node.inside == Some(ContainerId(at))).collect();
+            for (at, node) in inside.iter().enumerate() {
+                out += if last { "    " } else { "│   " };
+                out += branch(at + 1 == inside.len());
+                out += &entry(node);
+            }
+        }
+        out
+    }
+}
+
+fn entry(node: &Node) -> String {
+    if node.note.is_empty() {
+        format!("{}\n", node.label)
+    } else {
+        format!("{}: {}\n", node.label, node.note)
+    }
+}
+
+/// Letters, digits and underscores only.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+}
+
+fn quoted(text: &str) -> String {
+    text.replace('"', "#quot;")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,34 @@
+//! A generated figure as a picture that stands alone: the site's diagram with the default theme's style in it.
+
+use super::{diagram, theme};
+use crate::cluster::Catalogue;
+use crate::cluster::view::Drawing;
+use std::collections::BTreeMap;
+
+/// The SVG of a drawing, in the colours of the default theme, light or dark as its reader prefers.
+///
+/// # Errors
+/// Why the engine cannot draw it.
+pub fn svg(drawing: &Drawing, catalogue: &Catalogue) -> Result<String, String> {
+    let drawn = diagram::svg(&drawing.mermaid(), "figure", &classes(drawing, catalogue))?;
+    let style = format!(
+        "{}{}svg {{ background: var(--k-surface); font-family: var(--k-sans); font-size: 16px; line-height: 1.5; }}\nsvg p {{ margin: 0; }}\n",
+        theme::carried("tokens.css"),
+        theme::carried("diagram.css")
+    );
+    // The style's selectors ask for the page's figure around the picture; here that is a group inside it.
+    let body = drawn.find('>').map_or(0, |at| at + 1);
+    let end = drawn.rfind("</svg>").unwrap_or(drawn.len());
+    Ok(format!(
+        "{}\n<style><![CDATA[\n{style}]]></style>\n<g class=\"k-figure k-figure-bound\">{}</g></svg>\n",
+        &drawn[..body],
+        &drawn[body..end]
+    ))
+}
+
+/// The class of each node's plane, by the node's id.
+pub(super) fn classes(drawing: &Drawing, catalogue: &Catalogue) -> BTreeMap<String, String> {
+    let plane = |about: &str| catalogue.components.get(about).map(|component| component.plane.as_str());
+    let nodes = drawing.nodes();
+    nodes.filter_map(|(id, about)| Some((id.to_owned(), format!("k-plane-{}", plane(about)?)))).collect()
+}
