@@ -4,7 +4,7 @@ use crate::cluster::{self, Clusters};
 use crate::config::Config;
 use crate::course::{self, Course, PageId};
 use crate::diagnostic::Finding;
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, Generated};
 use crate::load::{Loaded, SourceTree};
 use crate::parse;
 use crate::parse::ast::{BlockKind, InlineKind, Walked, walk};
@@ -25,6 +25,8 @@ pub struct Site {
     pub clusters: Clusters,
     /// Figures in page and file order.
     pub figures: Vec<Figure>,
+    /// Fences that kurso writes.
+    pub generated: Vec<Generated>,
     /// For each component, the pages that show it to learners in a figure (`true`) or only name it.
     pub mentions: BTreeMap<String, BTreeMap<PageId, bool>>,
     /// What the stages up to here found wrong.
@@ -44,8 +46,11 @@ pub fn resolve(loaded: Loaded) -> Site {
     findings.extend(clusters.findings);
     let (figures, wrong) = figure::bind(&course.value, &clusters.value);
     findings.extend(wrong);
+    let (generated, wrong) = figure::generated::generated(&course.value, &clusters.value, &tree);
+    findings.extend(wrong);
     let mentions = mentions(&course.value, &clusters.value, &figures);
-    Site { tree, config, course: course.value, clusters: clusters.value, figures, mentions, findings }
+    let (course, clusters) = (course.value, clusters.value);
+    Site { tree, config, course, clusters, figures, generated, mentions, findings }
 }
 
 impl Site {

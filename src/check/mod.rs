@@ -41,9 +41,24 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         })
         .collect();
     findings.extend(site.findings.iter().cloned());
+    findings.retain(|finding| !is_in_a_stale_figure(site, finding));
     let mut findings = suppress::apply(site, findings);
     let levels = Levels::new(&site.config.check, &site.tree, &mut findings);
     finish(findings, &levels)
+}
+
+/// Whether a finding is about what kurso will write anew anyway: one cause, one finding.
+fn is_in_a_stale_figure(site: &Site, finding: &crate::diagnostic::Finding) -> bool {
+    let place = finding.primary.place;
+    let inside = |generated: &crate::figure::Generated| {
+        let (fence, content) = (generated.fence, generated.content);
+        fence.file == place.file
+            && fence.span.start <= place.span.start
+            && place.span.start <= fence.span.end
+            && !generated.is_true()
+            && !finding.fixes.iter().flat_map(|fix| &fix.edits).any(|edit| edit.place == content)
+    };
+    site.generated.iter().any(inside)
 }
 
 /// Gives findings of later stages their level, as [`check`] does with its own.

@@ -54,6 +54,10 @@ pub(super) fn bind(
     for directive in directives {
         match &directive.value {
             Directive::Figure(found) => options = Some(found.clone()),
+            // What kurso draws shows the cluster that it draws.
+            Directive::Generate(found) => {
+                options = Some(FigureOptions { cluster: found.cluster.clone(), ..FigureOptions::default() });
+            }
             Directive::Skip => {
                 figure.binding = Err(Reason::Skipped);
                 return figure;

@@ -5,20 +5,22 @@
 
 pub mod binding;
 
+mod build;
+
+pub mod generated;
+
 pub mod reading;
 
 mod weak;
 
 pub use binding::{Binding, Reason};
+pub use build::bind;
+pub use generated::Generated;
 pub use reading::{Ordinal, Reading};
 
-use crate::cluster::{Catalogue, Clusters};
-use crate::course::{Course, PageId};
-use crate::diagnostic::Finding;
-use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
-use crate::parse::diagram::{Diagram, DiagramKind, End, Heads};
-use crate::parse::directive::Directive;
-use crate::parse::tree::{Entry, TreeFigure};
+use crate::cluster::Catalogue;
+use crate::course::PageId;
+use crate::parse::diagram::{End, Heads};
 use crate::span::{Place, Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -242,91 +244,6 @@ impl Figure {
     }
 }
 
-/// The figures of a course, bound; findings are those of directives that name what is not there.
-#[must_use]
-pub fn bind(course: &Course, clusters: &Clusters) -> (Vec<Figure>, Vec<Finding>) {
-    let mut figures = Vec::new();
-    let mut findings = Vec::new();
-    for (id, page) in course.pages() {
-        let mut found: Vec<&Block> = Vec::new();
-        walk(&page.document.blocks, &mut |node| {
-            if let Walked::Block(block) = node
-                && matches!(block.kind, BlockKind::Diagram(_) | BlockKind::Tree(_))
-            {
-                found.push(block);
-            }
-        });
-        for block in found {
-            // Behind a broken fence the file is inside out.
-            if page.document.broken_at.is_some_and(|at| block.span.end > at) {
-                continue;
-            }
-            let (figure, directives) = match &block.kind {
-                BlockKind::Diagram(diagram) => (
-                    of_diagram(id, &page.document, diagram, &clusters.catalogue),
-                    [&diagram.before, &diagram.directives],
-                ),
-                BlockKind::Tree(tree) => {
-                    (of_tree(id, &page.document, tree, &clusters.catalogue), [&tree.before, &tree.before])
-                }
-                _ => continue,
-            };
-            let mut directives: Vec<&Spanned<Directive>> = directives.into_iter().flatten().collect();
-            directives.dedup();
-            figures.push(binding::bind(figure, &directives, &page.document, clusters, &mut findings));
-        }
-    }
-    (figures, findings)
-}
-
-fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &Catalogue) -> Figure {
-    let containers: Vec<Container> = diagram
-        .containers
-        .iter()
-        .map(|container| Container {
-            title: container.title.clone(),
-            parent: container.parent,
-            reading: reading::read(&container.title.value, catalogue),
-        })
-        .collect();
-    let nodes = diagram
-        .nodes
-        .iter()
-        .map(|node| Node {
-            id: node.id.value.clone(),
-            label: node.label.clone(),
-            container: node.container,
-            reading: reading::read(&node.label.value, catalogue),
-        })
-        .collect();
-    let edges = diagram
-        .edges
-        .iter()
-        // What must not be is drawn crossed out, or says so.
-        .filter(|edge| !edge.crossed && !edge.label.as_ref().is_some_and(|label| says_not(&label.value)))
-        .map(|edge| Edge {
-            from: edge.from,
-            to: edge.to,
-            label: edge.label.clone(),
-            heads: edge.heads,
-            span: edge.span,
-        })
-        .collect();
-    let mut figure = Figure {
-        page,
-        place: document.place(diagram.span),
-        kind: FigureKind::Diagram,
-        is_flowchart: diagram.kind == DiagramKind::Flowchart,
-        nodes,
-        containers,
-        edges,
-        section: document.unit_at(diagram.span.start),
-        binding: Err(Reason::NoEvidence),
-    };
-    reading::read_in_company(&mut figure, catalogue);
-    figure
-}
-
 /// Whether a label or a title says that something is down, cut off, or waits elsewhere.
 #[must_use]
 pub fn says_down(text: &str) -> bool {
@@ -353,120 +270,6 @@ pub fn says_down(text: &str) -> bool {
     .iter()
     .any(|word| text.contains(word))
         || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "dr")
-}
-
-/// Whether an edge's label says that there is no such edge.
-fn says_not(label: &str) -> bool {
-    let label = crate::lang::fold(label);
-    [
-        "금지",
-        "불가",
-        "차단",
-        "안 됨",
-        "안됨",
-        "없음",
-        "❌",
-        "✗",
-        "✕",
-        "🚫",
-        "not ",
-        "never",
-        "no access",
-        "denied",
-        "forbidden",
-        "blocked",
-    ]
-    .iter()
-    .any(|word| label.contains(word))
-}
-
-fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Catalogue) -> Figure {
-    let mut figure = Figure {
-        page,
-        place: document.place(tree.span),
-        kind: FigureKind::Tree,
-        is_flowchart: false,
-        nodes: Vec::new(),
-        containers: Vec::new(),
-        edges: Vec::new(),
-        section: document.unit_at(tree.span.start),
-        binding: Err(Reason::NoEvidence),
-    };
-    for block in &tree.blocks {
-        let container = block.header.as_ref().map(|header| {
-            figure.containers.push(Container {
-                title: header_title(header),
-                parent: None,
-                reading: read_entry(header, catalogue),
-            });
-            figure.containers.len() - 1
-        });
-        for entry in &block.entries {
-            add_entry(&mut figure, entry, container, catalogue);
-        }
-    }
-    figure
-}
-
-fn header_title(entry: &Entry) -> Spanned<String> {
-    Spanned::new(entry_text(entry), entry.span)
-}
-
-fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catalogue: &Catalogue) {
-    let reading = read_entry(entry, catalogue);
-    // A plane or a node with entries below is a container; anything else with entries below explains itself.
-    let inner = if !entry.children.is_empty()
-        && reading.as_ref().is_some_and(|reading| reading.entity.plane().is_some())
-    {
-        figure.containers.push(Container { title: header_title(entry), parent: container, reading });
-        Some(figure.containers.len() - 1)
-    } else {
-        figure.nodes.push(Node {
-            id: entry.name.value.clone(),
-            label: entry.name.clone(),
-            container,
-            reading,
-        });
-        if let Some(target) = &entry.target {
-            let from = End::Node(figure.nodes.len() - 1);
-            figure.nodes.push(Node {
-                id: target.value.clone(),
-                label: target.clone(),
-                // An arrow's target is what something talks to, not what stands here.
-                container: None,
-                reading: reading::read(&target.value, catalogue),
-            });
-            let to = End::Node(figure.nodes.len() - 1);
-            figure.edges.push(Edge {
-                from,
-                to,
-                label: entry.description.clone(),
-                heads: Heads::To,
-                span: entry.span,
-            });
-        }
-        // What stands below a component says what that component does, with whom, not where things run.
-        None
-    };
-    for child in &entry.children {
-        add_entry(figure, child, inner, catalogue);
-    }
-}
-
-fn entry_text(entry: &Entry) -> String {
-    match &entry.alias {
-        Some(alias) => format!("{} ({})", entry.name.value, alias.value),
-        None => entry.name.value.clone(),
-    }
-}
-
-/// A tree's entry is read as a label; a description that is a port alone belongs to it.
-fn read_entry(entry: &Entry, catalogue: &Catalogue) -> Option<Reading> {
-    let mut reading = reading::read(&entry_text(entry), catalogue)?;
-    if let Some(description) = &entry.description {
-        reading.port = reading.port.or_else(|| reading::port(&description.value));
-    }
-    Some(reading)
 }
 
 #[cfg(test)]

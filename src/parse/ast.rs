@@ -195,6 +195,8 @@ pub struct Code {
     pub language: Option<String>,
     /// The text and where its lines are.
     pub text: CodeText,
+    /// Directives of comments on the lines before the fence.
+    pub before: Vec<Spanned<Directive>>,
 }
 
 /// The text of a fence. In a list or a quote its lines do not stand in one piece in the file, so it knows

@@ -10,6 +10,8 @@ pub enum Directive {
     Figure(FigureOptions),
     /// `bind A2=etcd#2`: what names in the figure stand for.
     Bind(Vec<(Spanned<String>, Spanned<String>)>),
+    /// `generate cluster=ID view=NAME`: the fence below is kurso's to write.
+    Generate(GenerateOptions),
     /// `ignore CODE … -- REASON`
     Ignore(Suppress),
     /// `ignore-start`, `ignore-end`
@@ -51,6 +53,15 @@ pub struct FigureOptions {
     pub coverage: Option<Coverage>,
     /// Whether edges must run from initiator to target.
     pub initiates: bool,
+}
+
+/// What a `generate` directive says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct GenerateOptions {
+    /// The cluster that is drawn.
+    pub cluster: Option<Spanned<String>>,
+    /// What of it.
+    pub view: Option<Spanned<String>>,
 }
 
 /// What a figure promises.
@@ -103,6 +114,7 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
     let rest = &words[1..];
     let directive = match first.value.as_str() {
         "figure" => Directive::Figure(figure(rest, sink)),
+        "generate" => Directive::Generate(generate(rest, sink)),
         "bind" => Directive::Bind(rest.iter().filter_map(pair).collect()),
         "ignore" | "ignore-next" => Directive::Ignore(suppress(rest)),
         "ignore-start" => Directive::IgnoreRange { starts: true, suppress: suppress(rest) },
@@ -159,6 +171,25 @@ fn pair(word: &Spanned<String>) -> Option<(Spanned<String>, Spanned<String>)> {
         Spanned::new(name.to_owned(), Span::new(word.span.start, middle)),
         Spanned::new(value.to_owned(), Span::new(middle + 1, word.span.end)),
     ))
+}
+
+fn generate(words: &[Spanned<String>], sink: &mut Sink) -> GenerateOptions {
+    let mut options = GenerateOptions::default();
+    for word in words {
+        match pair(word).filter(|(_, value)| !value.value.is_empty()) {
+            Some((name, value)) if name.value == "cluster" => options.cluster = Some(value),
+            Some((name, value)) if name.value == "view" => options.view = Some(value),
+            _ => sink.push(
+                Finding::new(
+                    code::UNKNOWN_BLOCK,
+                    sink.place(word.span),
+                    format!("`{}` means nothing to `generate`", word.value),
+                )
+                .help("it takes cluster=ID and view=NAME"),
+            ),
+        }
+    }
+    options
 }
 
 fn figure(words: &[Spanned<String>], sink: &mut Sink) -> FigureOptions {

@@ -159,6 +159,7 @@ impl Reader<'_, '_, '_> {
         match &mut kind {
             BlockKind::Diagram(diagram) => diagram.before = pending,
             BlockKind::Tree(tree) => tree.before = pending,
+            BlockKind::Code(code) => code.before = pending,
             _ => {}
         }
         kind
@@ -249,7 +250,7 @@ impl Reader<'_, '_, '_> {
         {
             return BlockKind::Tree(Box::new(tree));
         }
-        BlockKind::Code(Code { language, text: source })
+        BlockKind::Code(Code { language, text: source, before: Vec::new() })
     }
 
     fn list(&mut self, start: Option<u64>, depth: usize) -> List {

@@ -28,7 +28,10 @@ pub fn svg(drawing: &Drawing, catalogue: &Catalogue) -> Result<String, String> {
 
 /// The class of each node's plane, by the node's id.
 pub(super) fn classes(drawing: &Drawing, catalogue: &Catalogue) -> BTreeMap<String, String> {
-    let plane = |about: &str| catalogue.components.get(about).map(|component| component.plane.as_str());
-    let nodes = drawing.nodes();
-    nodes.filter_map(|(id, about)| Some((id.to_owned(), format!("k-plane-{}", plane(about)?)))).collect()
+    let plane = |about: &'_ str| match catalogue.components.get(about) {
+        Some(component) => Some(component.plane.clone()),
+        None => catalogue.planes.contains_key(about).then(|| about.to_owned()),
+    };
+    let ids = drawing.ids();
+    ids.filter_map(|(id, about)| Some((id.to_owned(), format!("k-plane-{}", plane(about)?)))).collect()
 }

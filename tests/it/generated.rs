@@ -1,6 +1,6 @@
 //! Figures that kurso draws itself: true, drawable, and held to the same rules as the authors' own.
 
-use crate::support::{check, found, site};
+use crate::support::{found, site};
 use insta::assert_snapshot;
 use kurso::cluster::view::{self, View};
 use kurso::lang::Language;

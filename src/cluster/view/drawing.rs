@@ -25,7 +25,8 @@ pub(super) struct NodeId(usize);
 struct Container {
     id: String,
     title: String,
-    zone: Option<String>,
+    /// The plane that it is a node of.
+    about: String,
 }
 
 #[derive(Clone, Debug)]
@@ -65,9 +66,17 @@ impl Drawing {
     }
 
     /// Adds a container; ids are made unique.
-    pub(super) fn container(&mut self, id: &str, title: &str, zone: Option<String>) -> ContainerId {
+    pub(super) fn container(
+        &mut self,
+        id: &str,
+        title: &str,
+        place: Option<&str>,
+        about: &str,
+    ) -> ContainerId {
         let id = self.free(&format!("g_{}", plain(id)));
-        self.boxes.push(Container { id, title: one_line(title), zone });
+        let place = place.map_or(String::new(), |place| format!(" ({place})"));
+        let title = one_line(&format!("{title}{place}"));
+        self.boxes.push(Container { id, title, about: about.to_owned() });
         ContainerId(self.boxes.len() - 1)
     }
 
@@ -117,9 +126,10 @@ impl Drawing {
         format!("{wanted}_{number}")
     }
 
-    /// The ids of the nodes in [`Drawing::mermaid`], each with the id of what it stands for.
-    pub fn nodes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.nodes.iter().map(|node| (node.id.as_str(), node.about.as_str()))
+    /// The ids of nodes and containers in [`Drawing::mermaid`], each with the id of what it stands for.
+    pub fn ids(&self) -> impl Iterator<Item = (&str, &str)> {
+        let nodes = self.nodes.iter().map(|node| (node.id.as_str(), node.about.as_str()));
+        nodes.chain(self.boxes.iter().map(|container| (container.id.as_str(), container.about.as_str())))
     }
 
     /// As a mermaid flowchart.
@@ -133,8 +143,7 @@ impl Drawing {
         };
         nodes_in(&mut out, None, "    ");
         for (at, container) in self.boxes.iter().enumerate() {
-            let zone = container.zone.as_ref().map_or(String::new(), |zone| format!("<br/>{}", quoted(zone)));
-            let _ = writeln!(out, "    subgraph {}[\"{}{zone}\"]", container.id, quoted(&container.title));
+            let _ = writeln!(out, "    subgraph {}[\"{}\"]", container.id, quoted(&container.title));
             nodes_in(&mut out, Some(ContainerId(at)), "        ");
             out.push_str("    end\n");
         }
@@ -164,8 +173,7 @@ impl Drawing {
         }
         for (at, container) in self.boxes.iter().enumerate() {
             let last = at + 1 == self.boxes.len();
-            let zone = container.zone.as_ref().map_or(String::new(), |zone| format!(": {zone}"));
-            let _ = writeln!(out, "{}{}{zone}", branch(last), container.title);
+            let _ = writeln!(out, "{}{}", branch(last), container.title);
             let inside: Vec<&Node> =
                 self.nodes.iter().filter(|node| node.inside == Some(ContainerId(at))).collect();
             for (at, node) in inside.iter().enumerate() {

@@ -105,7 +105,7 @@ fn container<'a>(
             format!("zone {zone}")
         }
     });
-    drawing.container(&format!("{}_{number}", group.id.value), &title, zone)
+    drawing.container(&format!("{}_{number}", group.id.value), &title, zone.as_deref(), &group.plane)
 }
 
 /// Joins instances: on one node with each other, across nodes only where the target is on none of the caller's; members of

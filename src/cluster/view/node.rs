@@ -15,7 +15,8 @@ pub(super) fn draw(scene: &Scene<'_>) -> Drawing {
     let Some(group) = groups.iter().find(|group| group.plane != plane).or(groups.first()) else {
         return drawing;
     };
-    let container = drawing.container(&group.id.value, scene.node_title(group), group.place.clone());
+    let container =
+        drawing.container(&group.id.value, scene.node_title(group), group.place.as_deref(), &group.plane);
     for component in scene.runs(group) {
         scene.place(&mut drawing, &mut placed, group, component, container);
     }

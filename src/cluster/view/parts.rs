@@ -100,7 +100,7 @@ impl<'a> Scene<'a> {
             Count::Exactly(1) => String::new(),
             count => format!(" × {count}"),
         };
-        drawing.container(&group.id.value, &format!("{title}{times}"), group.place.clone())
+        drawing.container(&group.id.value, &format!("{title}{times}"), group.place.as_deref(), &group.plane)
     }
 
     /// The component of a group that runs nothing but members of a consensus.

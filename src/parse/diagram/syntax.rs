@@ -40,6 +40,10 @@ impl Problem {
 }
 
 pub(super) fn check(source: &CodeText, keyword: &str, kind: DiagramKind) -> Option<Problem> {
+    if keyword.is_empty() {
+        let message = "there is no diagram in this fence".to_owned();
+        return Some(Problem { error: SyntaxError::Invalid, message, span: None });
+    }
     // A panic in the engine is its bug, and for the course just a diagram that cannot be drawn.
     let parsed =
         catch_unwind(AssertUnwindSafe(|| ENGINE.parse_diagram_sync(&source.text, ParseOptions::strict())));

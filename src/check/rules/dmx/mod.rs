@@ -6,6 +6,7 @@ mod ambiguous_name;
 mod count_differs;
 mod edge_not_in_model;
 mod forbidden_edge;
+mod generated_figure_differs;
 mod load_balancer_misses_target;
 mod missing_component;
 mod missing_edge;
@@ -30,4 +31,5 @@ pub(super) static RULES: &[&Rule] = &[
     &count_differs::RULE,
     &removed_component::RULE,
     &not_in_cluster::RULE,
+    &generated_figure_differs::RULE,
 ];

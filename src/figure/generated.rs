@@ -1,0 +1,162 @@
+//! Fences that authors leave to kurso: `<!-- kurso: generate cluster=ha-stacked view=ha -->`.
+
+use crate::cluster::view::{self, View};
+use crate::cluster::{Clusters, unknown_cluster};
+use crate::course::{Course, PageId};
+use crate::diagnostic::{Finding, code};
+use crate::load::SourceTree;
+use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
+use crate::parse::directive::{Directive, GenerateOptions};
+use crate::span::{Place, Span, Spanned};
+use crate::yaml::shape::words;
+
+/// A fence that kurso writes.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The page.
+    pub page: PageId,
+    /// The fence.
+    pub fence: Place,
+    /// The bytes between the lines of the fence.
+    pub content: Place,
+    /// The directive.
+    pub directive: Place,
+    /// The cluster (an index).
+    pub cluster: usize,
+    /// What stands in the fence, as the file has it.
+    pub written: String,
+    /// What should stand there, as the file would have it.
+    pub wanted: String,
+}
+
+impl Generated {
+    /// Whether the fence holds what the model gives.
+    #[must_use]
+    pub fn is_true(&self) -> bool {
+        let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+        lines(&self.written) == lines(&self.wanted)
+    }
+}
+
+/// Every fence that kurso writes, and findings about directives that cannot be followed.
+#[must_use]
+pub fn generated(course: &Course, clusters: &Clusters, tree: &SourceTree) -> (Vec<Generated>, Vec<Finding>) {
+    let (mut all, mut findings) = (Vec::new(), Vec::new());
+    for (id, page) in course.pages() {
+        let text = &tree.file(page.file).text;
+        walk(&page.document.blocks, &mut |node| {
+            let Walked::Block(block) = node else { return };
+            let Some((options, directive)) = directive(block) else { return };
+            if page.document.broken_at.is_some_and(|at| block.span.end > at) {
+                return;
+            }
+            let Some((cluster, view)) = chosen(options, &page.document, directive, clusters, &mut findings)
+            else {
+                return;
+            };
+            let Some(fence) = Fence::of(text, block.span) else { return };
+            let drawing = view::draw(&clusters.all[cluster], &clusters.catalogue, course.language, view);
+            let wanted =
+                if matches!(block.kind, BlockKind::Diagram(_)) { drawing.mermaid() } else { drawing.tree() };
+            all.push(Generated {
+                page: id,
+                fence: page.document.place(block.span),
+                content: page.document.place(fence.content),
+                directive: page.document.place(directive),
+                cluster,
+                written: text[fence.content.range()].to_owned(),
+                wanted: fence.lines(&wanted),
+            });
+        });
+    }
+    (all, findings)
+}
+
+/// The directive that leaves a block to kurso.
+pub(super) fn directive(block: &Block) -> Option<(&GenerateOptions, Span)> {
+    let before = match &block.kind {
+        BlockKind::Diagram(diagram) => &diagram.before,
+        BlockKind::Tree(tree) => &tree.before,
+        BlockKind::Code(code) => &code.before,
+        _ => return None,
+    };
+    before.iter().find_map(|directive: &Spanned<Directive>| match &directive.value {
+        Directive::Generate(options) => Some((options, directive.span)),
+        _ => None,
+    })
+}
+
+fn chosen(
+    options: &GenerateOptions,
+    document: &Document,
+    directive: Span,
+    clusters: &Clusters,
+    findings: &mut Vec<Finding>,
+) -> Option<(usize, View)> {
+    let cluster = match &options.cluster {
+        Some(id) => {
+            let found = clusters.find(&id.value);
+            if found.is_none() {
+                findings.push(unknown_cluster(document.place(id.span), &id.value, clusters));
+            }
+            found?
+        }
+        None => {
+            if clusters.default.is_none() {
+                let message = "this names no cluster, and the course has no default one";
+                findings.push(
+                    Finding::new(code::INVALID_MODEL, document.place(directive), message)
+                        .help("write `generate cluster=ID view=NAME`"),
+                );
+            }
+            clusters.default?
+        }
+    };
+    let Some(name) = &options.view else { return Some((cluster, View::Overview)) };
+    let view = View::from_name(&name.value);
+    if view.is_none() {
+        let known = words(View::ALL);
+        let message = format!("no view is called `{}`", name.value);
+        findings.push(
+            Finding::new(code::INVALID_MODEL, document.place(name.span), message)
+                .nearest(&name.value, known.iter().copied())
+                .help(format!("there is {}", known.join(", "))),
+        );
+    }
+    Some((cluster, view?))
+}
+
+/// The inside of a fence in its file.
+struct Fence {
+    content: Span,
+    /// What stands before each line of the content: the fence's place in a list or a quote.
+    indent: String,
+    newline: &'static str,
+}
+
+impl Fence {
+    /// Looks at a block that is a fence; `None` for indented code and a fence without an end.
+    fn of(text: &str, block: Span) -> Option<Self> {
+        let own = &text[block.range()];
+        let first_line = own.split_inclusive('\n').next()?;
+        if !first_line.ends_with('\n') || !first_line.trim_start().starts_with(['`', '~']) {
+            return None;
+        }
+        let last_line = own.trim_end().rsplit('\n').next()?;
+        let closing = block.start + own.trim_end().len() - last_line.len();
+        let start = block.start + first_line.len();
+        let fenced = last_line.trim_start_matches(['>', ' ', '\t']).starts_with(['`', '~']);
+        if !fenced || closing < start {
+            return None;
+        }
+        let line = text[..block.start].rfind('\n').map_or(0, |at| at + 1);
+        let before = text[line..block.start].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' });
+        let newline = if first_line.ends_with("\r\n") { "\r\n" } else { "\n" };
+        Some(Self { content: Span::new(start, closing), indent: before.collect(), newline })
+    }
+
+    /// A text as it stands in this fence.
+    fn lines(&self, text: &str) -> String {
+        text.lines().map(|line| format!("{}{line}{}", self.indent, self.newline)).collect()
+    }
+}
