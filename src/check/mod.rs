@@ -11,6 +11,8 @@
 //!    wrong on purpose. Each answer is a `good` example.
 //! 5. Run it over every course at hand before it goes out.
 
+pub mod fix;
+
 mod level;
 
 pub mod rule;

@@ -5,6 +5,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module is the writer of built sites")]
 
+pub mod source;
+
 use crate::load::MANIFEST;
 use crate::render::{OutputTree, RenderError};
 use crate::site::Site;
@@ -33,6 +35,9 @@ pub enum EmitError {
     /// A file stands in the way that somebody else wrote.
     #[error("{}: kurso did not write this file and does not overwrite it; name another folder with -o", .0.display())]
     Foreign(PathBuf),
+    /// A file of the course changed after it was read.
+    #[error("{}: changed while kurso was reading it; nothing was written, run it again", .0.display())]
+    ChangedMeanwhile(PathBuf),
     /// The folder is a link, or has links in the way.
     #[error("{}: is a link; kurso does not write through links", .0.display())]
     Link(PathBuf),

@@ -7,6 +7,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Finding, code};
 use crate::span::{FileId, Place, Span};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -36,7 +37,7 @@ pub enum LoadError {
 }
 
 /// A course that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Loaded {
     /// Its files.
     pub tree: SourceTree,
@@ -44,6 +45,22 @@ pub struct Loaded {
     pub config: Config,
     /// Files that could not be read, and mistakes in course.yaml.
     pub findings: Vec<Finding>,
+}
+
+impl Loaded {
+    /// The same course with other texts for some files: unsaved or mended ones.
+    #[must_use]
+    pub fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Self {
+        let tree = self.tree.with_texts(texts);
+        let own = tree.find(config::FILE_NAME).filter(|file| texts.contains_key(&file.id));
+        let Some(file) = own else {
+            return Self { tree, config: self.config.clone(), findings: self.findings.clone() };
+        };
+        let config = config::parse(file.id, &file.text);
+        let others = self.findings.iter().filter(|finding| finding.primary.place.file != file.id);
+        let findings = others.cloned().chain(config.findings).collect();
+        Self { tree, config: config.value, findings }
+    }
 }
 
 /// Reads the course in `root`, leaving out hidden folders, `exclude` patterns and the folder `without`

@@ -97,6 +97,22 @@ impl SourceTree {
         self.files.iter()
     }
 
+    /// The folder of the course; `None` of a tree that was made of texts.
+    #[must_use]
+    pub fn root(&self) -> Option<&std::path::Path> {
+        self.root.as_deref()
+    }
+
+    /// The same tree with other texts for some files: unsaved or mended ones.
+    #[must_use]
+    pub fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Self {
+        let mut tree = self.clone();
+        for (id, text) in texts {
+            tree.files[id.0 as usize].text.clone_from(text);
+        }
+        tree
+    }
+
     /// The bytes of a file, read anew: assets are not held in memory.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Diagnostics → text, one file per format.
 
+pub mod diff;
+
 pub mod figures;
 
 pub mod human;

@@ -16,6 +16,7 @@ mod cli;
 mod corpus;
 mod courses;
 mod domains;
+mod fixes;
 mod generated;
 mod hostile;
 mod leaks;

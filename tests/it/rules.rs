@@ -4,7 +4,7 @@ use crate::support::found;
 use kurso::check::rules::RULES;
 
 /// The examples of a page: whether it is a bad one, its line, its files.
-fn examples(page: &str) -> Vec<(bool, usize, String)> {
+pub(crate) fn examples(page: &str) -> Vec<(bool, usize, String)> {
     let mut examples = Vec::new();
     let mut open: Option<(bool, usize, String)> = None;
     for (number, line) in page.split_inclusive('\n').enumerate() {

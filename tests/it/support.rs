@@ -18,13 +18,18 @@ pub(crate) fn files(fixture: &str) -> Vec<(String, String)> {
     files
 }
 
-/// A finished site of a fixture.
-pub(crate) fn site(fixture: &str) -> Site {
+/// A fixture as if it had been read from disk.
+pub(crate) fn loaded(fixture: &str) -> Loaded {
     let tree = SourceTree::from_files(files(fixture));
     let config = tree.find("course.yaml").map(|file| kurso::config::parse(file.id, &file.text));
     let (config, findings) =
         config.map_or_else(Default::default, |checked| (checked.value, checked.findings));
-    site::resolve(Loaded { tree, config, findings })
+    Loaded { tree, config, findings }
+}
+
+/// A finished site of a fixture.
+pub(crate) fn site(fixture: &str) -> Site {
+    site::resolve(loaded(fixture))
 }
 
 /// `CODE path:line:column message`, one line a finding.

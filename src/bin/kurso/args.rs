@@ -242,6 +242,15 @@ pub(crate) struct CheckArgs {
     /// Exit with 1 when there is a finding of this level or above [default: error, or what course.yaml says].
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<Level>,
+    /// Mend what can be mended safely, and report the rest.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Mend also what somebody must look at afterwards.
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Print what would be mended as a diff, and change nothing; exit with 1 when there is something.
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 /// An output format.

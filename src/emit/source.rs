@@ -1,0 +1,42 @@
+//! Mended texts → the course's own files: all of them are written beside their places first, and only then moved there.
+
+use super::{EmitError, io};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A file of the course with its new text.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'t> {
+    /// Its path in the course.
+    pub path: &'t str,
+    /// What it held when the course was read.
+    pub before: &'t str,
+    /// What it shall hold.
+    pub after: &'t str,
+}
+
+/// Writes changes into the course at `root`.
+///
+/// # Errors
+/// When the disk refuses, or when a file is no longer what was read: then nothing is written.
+pub fn write(root: &Path, changes: &[Change<'_>]) -> Result<(), EmitError> {
+    let mut staged: Vec<(NamedTempFile, PathBuf)> = Vec::new();
+    for change in changes {
+        let path = root.join(change.path);
+        if fs::read(&path).map_err(io(&path))? != change.before.as_bytes() {
+            return Err(EmitError::ChangedMeanwhile(path));
+        }
+        let folder = path.parent().unwrap_or(root);
+        let mut file = NamedTempFile::new_in(folder).map_err(io(folder))?;
+        file.write_all(change.after.as_bytes()).map_err(io(&path))?;
+        let permissions = fs::metadata(&path).map_err(io(&path))?.permissions();
+        file.as_file().set_permissions(permissions).map_err(io(&path))?;
+        staged.push((file, path));
+    }
+    for (file, path) in staged {
+        file.persist(&path).map_err(|error| EmitError::Io { path: path.clone(), error: error.error })?;
+    }
+    Ok(())
+}

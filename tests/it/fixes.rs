@@ -1,0 +1,119 @@
+//! Fixes: each removes its finding, brings no other, touches nothing else, and comes to an end.
+
+use crate::rules::examples;
+use crate::support::{files, folder, kurso, line, loaded};
+use kurso::check::check;
+use kurso::check::fix::{Mended, mend, mendable};
+use kurso::check::rules::RULES;
+use kurso::site;
+
+fn mended(fixture: &str, unsafe_too: bool) -> Mended {
+    mend(&loaded(fixture), unsafe_too)
+}
+
+/// The texts after mending, by path.
+#[track_caller]
+fn mends(fixture: &str, unsafe_too: bool, path: &str, expected: &str) {
+    let mended = mended(fixture, unsafe_too);
+    let file = mended.site.tree.find(path).unwrap();
+    assert_eq!(file.text, expected);
+}
+
+#[test]
+fn every_fix_removes_its_finding_and_brings_no_other() {
+    let mut wrong = Vec::new();
+    let mut with_fix = Vec::new();
+    for rule in RULES.iter() {
+        for (bad, at, fixture) in examples(rule.docs) {
+            if !bad {
+                continue;
+            }
+            let before = check(&site::resolve(loaded(&fixture)));
+            let fixable = mendable(&before, true);
+            let after = mended(&fixture, true);
+            if fixable == 0 {
+                continue;
+            }
+            with_fix.push(rule.code.0);
+            let left: Vec<String> = after.diagnostics.iter().map(|d| line(&after.site, &d.finding)).collect();
+            if left.len() + fixable != before.len() {
+                wrong.push(format!(
+                    "{} example at line {at}: {} of {fixable} fixes, left {left:#?}",
+                    rule.code, after.applied
+                ));
+            }
+            let again = mend(&loaded(&fixture).with_texts(&after.texts), true);
+            if !again.texts.is_empty() {
+                wrong.push(format!("{} example at line {at}: mending goes on", rule.code));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    with_fix.dedup();
+    assert!(with_fix.len() >= 4, "only {with_fix:?} have fixes");
+}
+
+const CLUSTER: &str =
+    "//- clusters/c.yaml\nkurso: cluster/1\nid: c\ntitle: C\nnodes: {control-plane: {count: 1}}\n";
+
+#[test]
+fn a_generated_figure_is_written_where_its_fence_stands() {
+    let figure = [
+        "flowchart TB",
+        "    accTitle: C: Control plane",
+        "    subgraph g_control_plane[\"Control plane node\"]",
+    ];
+    let first = |indent: &str| figure.map(|line| format!("{indent}{line}\n")).concat();
+    for (before, indent) in [("", ""), ("- item\n\n  ", "  "), ("> ", "> "), ("1. a\n\n   ", "   ")] {
+        let fixture = format!(
+            "{CLUSTER}//- a.md\n# A guide\n\n{before}<!-- kurso: generate cluster=c view=control-plane -->\n{indent}```mermaid\n{indent}```\n"
+        );
+        let after = mended(&fixture, false);
+        let text = &after.site.tree.find("a.md").unwrap().text;
+        let start = format!("{indent}```mermaid\n{}", first(indent));
+        assert!(text.contains(&start), "{text}");
+        assert_eq!(after.diagnostics, [], "{text}");
+    }
+}
+
+#[test]
+fn line_endings_and_marks_stay_as_they_are() {
+    let fixture = "//- a.md\n\u{feff}# A\r\n\r\n```mermaid\r\ngraph TB\r\n    accTitle: A\r\n    k[kubelet] --> a[kube-apiservr]\r\n    s[kube-scheduler] --> a\r\n```\r\n\r\nEnd without a newline";
+    let expected = files(fixture)[0].1.replace("kube-apiservr", "kube-apiserver");
+    mends(fixture, false, "a.md", &expected);
+    let generated = format!(
+        "{CLUSTER}//- a.md\n# A guide\r\n\r\n<!-- kurso: generate cluster=c view=node -->\r\n```\r\n```\r\n"
+    );
+    let text = mended(&generated, false).site.tree.find("a.md").unwrap().text.clone();
+    assert!(text.contains("└── ") && !text.replace("\r\n", "").contains('\n'), "{text:?}");
+}
+
+#[test]
+fn unsafe_fixes_wait_to_be_asked_for() {
+    let fixture = "//- a.md\n# A\n\n```mermaid\ngraph TB\n    accTitle: A\n    lb[API LB] --> a1[kube-apiserver 1]\n    lb --> a2[kube-apiserver 2]\n    a3[kube-apiserver 3] --> e[(etcd)]\n```\n";
+    assert_eq!(mended(fixture, false).texts.len(), 0);
+    assert_eq!(mended(fixture, true).diagnostics, []);
+}
+
+#[test]
+fn the_program_writes_what_it_mends() {
+    let broken = "//- a.md\n# A\n\n```mermaid\ngraph TB\n    accTitle: A\n    k[kubelet] --> a[kube-apiservr]\n    s[kube-scheduler] --> a\n```\n";
+    let course = folder(broken);
+    let path = course.path().to_str().unwrap();
+    let read = || std::fs::read_to_string(course.path().join("a.md")).unwrap();
+    let diff = kurso(&["check", path, "--diff"]);
+    assert_eq!(diff.status.code(), Some(1));
+    let shown = String::from_utf8(diff.stdout).unwrap();
+    assert!(
+        shown.starts_with("--- a/a.md\n+++ b/a.md\n")
+            && shown.contains("+    k[kubelet] --> a[kube-apiserver]"),
+        "{shown}"
+    );
+    assert_eq!(read(), files(broken)[0].1, "a diff writes nothing");
+    let fix = kurso(&["check", path, "--fix"]);
+    assert_eq!(fix.status.code(), Some(0), "{}", String::from_utf8_lossy(&fix.stderr));
+    assert!(String::from_utf8(fix.stderr).unwrap().contains("mended 1 finding in 1 file"));
+    assert_eq!(read(), files(broken)[0].1.replace("apiservr", "apiserver"));
+    assert_eq!(std::fs::read_dir(course.path()).unwrap().count(), 1, "nothing is left beside it");
+    assert_eq!(kurso(&["check", path, "--diff"]).status.code(), Some(0));
+}
