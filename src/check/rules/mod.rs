@@ -18,6 +18,7 @@ mod str;
 mod tim;
 mod tre;
 mod trm;
+mod unknown_edge;
 
 use super::Rule;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! DMX005 edge-not-in-model: an edge joins two components that the model does not join.
 
 use crate::check::rule::{Rule, Run};
-use crate::check::rules::drawn_edge::drawn_edges;
+use crate::check::rules::unknown_edge::{unknown_edges, way_between};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 
@@ -14,34 +14,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn edge_not_in_model(site: &Site, findings: &mut Vec<Finding>) {
-    let catalogue = &site.clusters.catalogue;
-    for drawn in drawn_edges(site) {
-        let (Some(a), Some(b)) = (drawn.from.entity.component(), drawn.to.entity.component()) else {
-            continue;
-        };
-        // What is forbidden is DMX004's to say; instances of one kind may stand for a hand-over.
-        if a == b
-            || drawn.is_own()
-            || catalogue.relates(a, b)
-            || catalogue
-                .forbids(&drawn.from.entity, &drawn.to.entity, drawn.label(), drawn.both_ways())
-                .is_some()
-        {
-            continue;
-        }
+    // An edge that another figure contradicts is DTX005's to say, with both places.
+    for drawn in unknown_edges(site).filter(|drawn| way_between(site, drawn).is_none()) {
         let (figure, edge) = (drawn.figure, drawn.edge);
-        findings.push(
-            Finding::new(
-                RULE.code,
-                figure.at(edge.span),
-                format!(
-                    "the model does not join `{}` and `{}`",
-                    figure.name(edge.from),
-                    figure.name(edge.to)
-                ),
-            )
-            .help("remove the edge, or add the connection to the cluster's file under `connections`")
-            .mild(!drawn.binding.explicit),
-        );
+        let (from, to) = (figure.name(edge.from), figure.name(edge.to));
+        let mut finding = Finding::new(
+            RULE.code,
+            figure.at(edge.span),
+            format!("the model does not join `{from}` and `{to}`"),
+        )
+        .help("remove the edge, or add the connection to the cluster's file under `connections`")
+        .mild(!drawn.binding.explicit);
+        if let Some(cluster) = drawn.binding.cluster.map(|at| &site.clusters.all[at]) {
+            finding = finding
+                .label(cluster.place(cluster.id.span), "this cluster has no connection of its own there");
+        }
+        findings.push(finding);
     }
 }
