@@ -1,6 +1,6 @@
 //! A cluster of a course: typed and validated.
 
-use super::catalogue::{Catalogue, Port, Trait};
+use super::catalogue::{Catalogue, NameIndex, Port, Trait};
 use super::fact::Version;
 use super::relation::Relation;
 use crate::lang::Text;
@@ -39,6 +39,10 @@ pub struct Cluster {
     pub ports: Vec<(String, String, Port)>,
     /// Connections beyond the catalogue's.
     pub connections: Vec<Relation>,
+    /// What authors call its groups and load balancers.
+    pub own_names: NameIndex,
+    /// The ids of its groups: names where a figure says that it shows this cluster.
+    pub group_ids: NameIndex,
 }
 
 /// How the consensus members are placed.

@@ -1,6 +1,6 @@
 //! `kurso: cluster/1` → [`Cluster`]. What the file leaves out, the catalogue fills in.
 
-use super::catalogue::{Catalogue, Port, Trait};
+use super::catalogue::{Catalogue, Entity, Meaning, NameIndex, Port, Trait};
 use super::catalogue_file::{port, relation};
 use super::cluster_shape as shape;
 use super::fact::Version;
@@ -81,6 +81,8 @@ fn cluster(
         versions: Vec::new(),
         ports: Vec::new(),
         connections: Vec::new(),
+        own_names: NameIndex::default(),
+        group_ids: NameIndex::default(),
         id,
     };
     if let Some(balancers) = map.get("load_balancers").and_then(|node| d.open_mapping(node)) {
@@ -94,7 +96,23 @@ fn cluster(
     }
     cluster.versions = versions(d, map, catalogue);
     cluster.ports = ports(d, map, catalogue);
+    name(&mut cluster, catalogue);
     Some(cluster)
+}
+
+/// Learns what authors call the parts of the cluster.
+fn name(cluster: &mut Cluster, catalogue: &Catalogue) {
+    for group in &cluster.groups {
+        let entity = Entity::Group { plane: group.plane.clone(), id: group.id.value.clone() };
+        let meaning = Meaning { entity, strong: false };
+        cluster.group_ids.insert(&group.id.value, meaning.clone());
+        group.aliases.iter().for_each(|alias| cluster.own_names.insert(alias, meaning.clone()));
+    }
+    for balancer in &cluster.load_balancers {
+        let Some(kind) = catalogue.balancer_of(&balancer.targets.value) else { continue };
+        let meaning = Meaning { entity: Entity::Component(kind.to_owned()), strong: false };
+        balancer.aliases.iter().for_each(|alias| cluster.own_names.insert(alias, meaning.clone()));
+    }
 }
 
 /// The ranges by key; a network may have one for each family of addresses.

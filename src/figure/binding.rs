@@ -1,6 +1,6 @@
 //! Whether a figure is about a cluster, and which one.
 
-use super::reading::{self, Reading};
+use super::reading::{self, Lexicon, Reading};
 use super::{Figure, FigureKind, weak};
 use crate::cluster::catalogue::{Component, Entity, Trait};
 use crate::cluster::{Clusters, unknown_cluster};
@@ -51,6 +51,7 @@ pub(super) fn bind(
     findings: &mut Vec<Finding>,
 ) -> Figure {
     let mut options: Option<FigureOptions> = None;
+    let mut pairs = Vec::new();
     for directive in directives {
         match &directive.value {
             Directive::Figure(found) => options = Some(found.clone()),
@@ -62,17 +63,34 @@ pub(super) fn bind(
                 figure.binding = Err(Reason::Skipped);
                 return figure;
             }
-            Directive::Bind(pairs) => {
-                pairs.iter().for_each(|pair| bind_name(&mut figure, pair, clusters, findings));
-            }
+            Directive::Bind(found) => pairs.extend(found),
             _ => {}
         }
     }
     if options.is_none() {
         weak::disown(&mut figure, &clusters.catalogue);
     }
+    let named = options.as_ref().and_then(|options| clusters.find(&options.cluster.as_ref()?.value));
+    for pair in pairs {
+        bind_name(&mut figure, pair, named.or(clusters.default), clusters, findings);
+    }
     figure.binding = decide(&figure, options.as_ref(), document, clusters, findings);
+    read_own_names(&mut figure, clusters);
     figure
+}
+
+/// Reads what is left by the names that its cluster gives to its groups and load balancers.
+fn read_own_names(figure: &mut Figure, clusters: &Clusters) {
+    let Ok(binding) = &figure.binding else { return };
+    let Some(cluster) = binding.cluster.map(|at| &clusters.all[at]) else { return };
+    let lexicon =
+        Lexicon { catalogue: &clusters.catalogue, cluster: Some(cluster), named: binding.named.is_some() };
+    for container in figure.containers.iter_mut().filter(|container| container.reading.is_none()) {
+        container.reading = reading::read(&container.title.value, lexicon);
+    }
+    for node in figure.nodes.iter_mut().filter(|node| node.reading.is_none()) {
+        node.reading = reading::read(&node.label.value, lexicon);
+    }
 }
 
 fn decide(
@@ -219,19 +237,24 @@ fn shows_order(figure: &Figure, headings: &[&str]) -> bool {
         && degrees.values().all(|(into, out)| *into <= 1 && *out <= 1)
 }
 
-/// `A2=etcd#2`, `S=kube-scheduler`, `W=worker`
+/// `A2=etcd#2`, `S=kube-scheduler`, `W=worker`, `W1=worker-cloud`
 fn bind_name(
     figure: &mut Figure,
     (name, value): &(Spanned<String>, Spanned<String>),
+    cluster: Option<usize>,
     clusters: &Clusters,
     findings: &mut Vec<Finding>,
 ) {
     let (id, ordinal) = value.value.split_once('#').unwrap_or((&value.value, ""));
     let catalogue = &clusters.catalogue;
+    let cluster = cluster.map(|at| &clusters.all[at]);
+    let group = cluster.and_then(|cluster| cluster.groups.iter().find(|group| group.id.value == id));
     let entity = if catalogue.components.contains_key(id) {
         Entity::Component(id.to_owned())
     } else if catalogue.planes.contains_key(id) {
         Entity::Node(id.to_owned())
+    } else if let Some(group) = group {
+        Entity::Group { plane: group.plane.clone(), id: id.to_owned() }
     } else if catalogue.networks.contains_key(id) {
         Entity::Network(id.to_owned())
     } else if catalogue.objects.contains_key(id) {
@@ -240,17 +263,22 @@ fn bind_name(
         Entity::Actor(id.to_owned())
     } else {
         let place = figure.at(value.span);
-        let finding =
-            Finding::new(code::INVALID_MODEL, place, format!("`{id}` stands for nothing in the catalogue"));
-        findings.push(finding.nearest(id, catalogue.components.keys().map(String::as_str)));
+        let message = format!("`{id}` stands for nothing in the catalogue or the cluster");
+        let groups = cluster.into_iter().flat_map(|cluster| &cluster.groups);
+        let known = catalogue.ids().chain(groups.map(|group| group.id.value.as_str()));
+        findings.push(Finding::new(code::INVALID_MODEL, place, message).nearest(id, known));
         return;
     };
     let ordinal = ordinal.parse().ok().map(reading::Ordinal::Number);
-    match figure.nodes.iter_mut().find(|node| node.id == name.value) {
-        Some(node) => node.reading = Some(Reading { entity, strong: true, ordinal, port: None, times: None }),
+    let reading = Reading { entity, strong: true, ordinal, port: None, times: None };
+    let nodes = figure.nodes.iter_mut().map(|node| (&node.id, &mut node.reading));
+    let containers = figure.containers.iter_mut().map(|container| (&container.id, &mut container.reading));
+    match nodes.chain(containers).find(|(id, _)| **id == name.value) {
+        Some((_, own)) => *own = Some(reading),
         None => {
             let place = figure.at(name.span);
-            let ids: Vec<&str> = figure.nodes.iter().map(|node| node.id.as_str()).collect();
+            let nodes = figure.nodes.iter().map(|node| node.id.as_str());
+            let ids = nodes.chain(figure.containers.iter().map(|container| container.id.as_str()));
             let finding =
                 Finding::new(code::INVALID_MODEL, place, format!("the figure has no `{}`", name.value));
             findings.push(finding.nearest(&name.value, ids));

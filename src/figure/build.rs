@@ -52,6 +52,7 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
         .containers
         .iter()
         .map(|container| Container {
+            id: container.id.clone(),
             title: container.title.clone(),
             parent: container.parent,
             reading: reading::read(&container.title.value, catalogue),
@@ -135,6 +136,7 @@ fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Cat
     for block in &tree.blocks {
         let container = block.header.as_ref().map(|header| {
             figure.containers.push(Container {
+                id: header.name.value.clone(),
                 title: header_title(header),
                 parent: None,
                 reading: read_entry(header, catalogue),
@@ -158,7 +160,8 @@ fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catal
     let inner = if !entry.children.is_empty()
         && reading.as_ref().is_some_and(|reading| reading.entity.plane().is_some())
     {
-        figure.containers.push(Container { title: header_title(entry), parent: container, reading });
+        let id = entry.name.value.clone();
+        figure.containers.push(Container { id, title: header_title(entry), parent: container, reading });
         Some(figure.containers.len() - 1)
     } else {
         figure.nodes.push(Node {

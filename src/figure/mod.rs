@@ -72,6 +72,8 @@ pub struct Node {
 /// A subgraph, or a tree's block.
 #[derive(Clone, Debug)]
 pub struct Container {
+    /// How the figure itself names it; a tree's title.
+    pub id: String,
     /// Its title.
     pub title: Spanned<String>,
     /// The container around it.

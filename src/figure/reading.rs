@@ -6,7 +6,8 @@
 //! Substrings never count: two thirds of the labels that contain a component's name are about something else.
 
 use super::Figure;
-use crate::cluster::catalogue::{Catalogue, Entity};
+use crate::cluster::Cluster;
+use crate::cluster::catalogue::{Catalogue, Entity, Meaning};
 use crate::lang::{fold, is_hangul};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -92,14 +93,40 @@ const STATES: &[&str] = &[
     "ha",
 ];
 
+/// Whose names count: the catalogue's, and those of the cluster that a figure shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexicon<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The cluster, where it is known.
+    pub cluster: Option<&'a Cluster>,
+    /// Whether the figure itself says that it shows this cluster, so that ids of its groups are names, too.
+    pub named: bool,
+}
+
+impl<'a> From<&'a Catalogue> for Lexicon<'a> {
+    fn from(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, cluster: None, named: false }
+    }
+}
+
+impl<'a> Lexicon<'a> {
+    fn meaning(&self, name: &str) -> Option<&'a Meaning> {
+        let cluster = || self.cluster?.own_names.meaning(name);
+        let ids = || self.cluster.filter(|_| self.named)?.group_ids.meaning(name);
+        self.catalogue.meaning(name).or_else(cluster).or_else(ids)
+    }
+}
+
 /// What `label` stands for.
 #[must_use]
-pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
+pub fn read<'a>(label: &str, lexicon: impl Into<Lexicon<'a>>) -> Option<Reading> {
+    let lexicon = lexicon.into();
     let lines: Vec<&str> = label.lines().map(undecorated).filter(|line| !line.is_empty()).collect();
     let mut found: Option<Reading> = None;
     let mut others = Vec::new();
     for line in lines {
-        match read_line(line, catalogue, 0) {
+        match read_line(line, lexicon, 0) {
             Some(reading) => match &mut found {
                 None => found = Some(reading),
                 Some(first) if first.entity == reading.entity => {
@@ -126,7 +153,7 @@ pub fn read(label: &str, catalogue: &Catalogue) -> Option<Reading> {
             found.ordinal = found.ordinal.or(Some(ordinal));
         } else if let Some(("", times)) = times(line) {
             found.times = found.times.or(Some(times));
-        } else if !is_harmless(line, catalogue) {
+        } else if !is_harmless(line, lexicon.catalogue) {
             return None;
         }
     }
@@ -146,9 +173,10 @@ fn undecorated(line: &str) -> &str {
     inner.filter(|inner| !inner.contains('(')).unwrap_or(line).trim_matches(is_sign)
 }
 
-fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading> {
+fn read_line(line: &str, lexicon: Lexicon<'_>, depth: usize) -> Option<Reading> {
+    let catalogue = lexicon.catalogue;
     let line = line.trim();
-    if let Some(meaning) = catalogue.meaning(line) {
+    if let Some(meaning) = lexicon.meaning(line) {
         return Some(Reading {
             entity: meaning.entity.clone(),
             strong: meaning.strong,
@@ -160,7 +188,7 @@ fn read_line(line: &str, catalogue: &Catalogue, depth: usize) -> Option<Reading>
     if depth >= 3 {
         return None;
     }
-    let deeper = |name: &str| read_line(name, catalogue, depth + 1);
+    let deeper = |name: &str| read_line(name, lexicon, depth + 1);
     if let Some(parts) = PARENTHESES.as_ref()?.captures(line) {
         let (outer, inner) = (parts.name("outer")?.as_str().trim(), parts.name("inner")?.as_str().trim());
         return match (deeper(outer), deeper(inner)) {
@@ -234,7 +262,7 @@ fn times(line: &str) -> Option<(&str, Times)> {
 /// Whether what stands in parentheses is another name of the same thing.
 fn agrees(outer: &Reading, inner: &Reading, catalogue: &Catalogue) -> bool {
     let plane = |reading: &Reading| match &reading.entity {
-        Entity::Plane(id) | Entity::Node(id) => Some(id.clone()),
+        Entity::Plane(id) | Entity::Node(id) | Entity::Group { plane: id, .. } => Some(id.clone()),
         Entity::Component(id) => catalogue.components.get(id).map(|component| component.plane.clone()),
         _ => None,
     };

@@ -231,6 +231,18 @@ impl Catalogue {
             || self.planes.get(&component.plane).is_some_and(|own| own.nodes.is_empty())
     }
 
+    /// The kind of load balancer that stands before a component.
+    #[must_use]
+    pub fn balancer_of(&self, target: &str) -> Option<&str> {
+        let balances = |relation: &&Relation| {
+            let kind = self.components.get(&relation.from);
+            relation.kind == RelationKind::Balances
+                && relation.to == target
+                && kind.is_some_and(|kind| kind.traits.contains(&Trait::LoadBalancer))
+        };
+        self.relations.iter().find(balances).map(|relation| relation.from.as_str())
+    }
+
     /// The components that vote.
     pub fn consensus(&self) -> impl Iterator<Item = &str> {
         self.components

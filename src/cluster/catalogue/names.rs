@@ -12,6 +12,13 @@ pub enum Entity {
     Plane(String),
     /// A node of a plane, or all of them.
     Node(String),
+    /// A node of a group of one cluster, or all of them.
+    Group {
+        /// The plane of the group.
+        plane: String,
+        /// Its id in the cluster.
+        id: String,
+    },
     /// A network.
     Network(String),
     /// An API object or the like.
@@ -21,7 +28,7 @@ pub enum Entity {
 }
 
 impl Entity {
-    /// The id by which relations know it; a node goes by its plane.
+    /// The id by which relations know it; a node or a group goes by its plane.
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
@@ -31,6 +38,7 @@ impl Entity {
             | Self::Network(id)
             | Self::Object(id)
             | Self::Actor(id) => id,
+            Self::Group { plane, .. } => plane,
         }
     }
 
@@ -48,6 +56,7 @@ impl Entity {
     pub fn plane(&self) -> Option<&str> {
         match self {
             Self::Plane(id) | Self::Node(id) => Some(id),
+            Self::Group { plane, .. } => Some(plane),
             _ => None,
         }
     }

@@ -60,7 +60,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Drawing {
         };
         let target = balancers
             .iter()
-            .find(|(balancer, _)| scene.balancer_kind(&balancer.targets.value).is_some_and(calls));
+            .find(|(balancer, _)| scene.catalogue.balancer_of(&balancer.targets.value).is_some_and(calls));
         let target = target.map(|(_, drawn)| *drawn).or_else(|| {
             instances.iter().find(|instance| calls(instance.component)).map(|instance| instance.drawn)
         });

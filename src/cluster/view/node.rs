@@ -37,7 +37,8 @@ pub(super) fn draw(scene: &Scene<'_>) -> Drawing {
             continue;
         }
         let balancer = scene.cluster.load_balancers.iter().find(|own| own.targets.value == relation.to);
-        let about = balancer.and_then(|own| scene.balancer_kind(&own.targets.value)).unwrap_or(&relation.to);
+        let about =
+            balancer.and_then(|own| scene.catalogue.balancer_of(&own.targets.value)).unwrap_or(&relation.to);
         let known = placed.get(&("", about)).copied();
         let target =
             known.unwrap_or_else(|| drawing.node(about, scene.title(about), None, about, scene.note(about)));

@@ -64,23 +64,12 @@ impl<'a> Scene<'a> {
         self.catalogue.components.keys().filter(|id| group.runs.contains(*id)).map(String::as_str)
     }
 
-    /// The kind of load balancer that stands before a component.
-    pub(super) fn balancer_kind(&self, target: &str) -> Option<&'a str> {
-        let balances = |relation: &&Relation| {
-            let kind = self.catalogue.components.get(&relation.from);
-            relation.kind == RelationKind::Balances
-                && relation.to == target
-                && kind.is_some_and(|kind| kind.traits.contains(&Trait::LoadBalancer))
-        };
-        self.catalogue.relations.iter().find(balances).map(|relation| relation.from.as_str())
-    }
-
     /// Draws the load balancers, each with the component that it stands before.
     pub(super) fn balancers(&self, drawing: &mut Drawing) -> Vec<(&'a LoadBalancer, NodeId)> {
         let balancers = &self.cluster.load_balancers;
         let mut drawn = Vec::new();
         for (at, balancer) in balancers.iter().enumerate() {
-            let kind = self.balancer_kind(&balancer.targets.value);
+            let kind = self.catalogue.balancer_of(&balancer.targets.value);
             let ordinal = u32::try_from(at + 1).ok().filter(|_| balancers.len() > 1);
             let label = kind.map_or_else(|| balancer.id.value.clone(), |kind| self.name(kind, ordinal));
             let note = balancer.port.as_ref().map_or(String::new(), ToString::to_string);

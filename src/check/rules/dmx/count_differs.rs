@@ -32,7 +32,19 @@ fn count_differs(site: &Site, findings: &mut Vec<Finding>) {
         // Only a figure that itself names its cluster promises its numbers.
         let Some(binding) = figure.bound().filter(|binding| binding.named.is_some()) else { continue };
         let Some(cluster) = binding.cluster.map(|at| &site.clusters.all[at]) else { continue };
-        for (entity, drawn) in drawn(figure) {
+        let all = drawn(figure);
+        let groups: Vec<String> = all
+            .keys()
+            .filter_map(|entity| match entity {
+                Entity::Group { plane, .. } => Some(plane.clone()),
+                _ => None,
+            })
+            .collect();
+        for (entity, drawn) in all {
+            // Beside groups of a plane, its other nodes are only some of it.
+            if matches!(&entity, Entity::Node(plane) if groups.contains(plane)) {
+                continue;
+            }
             if drawn.and_so_on || (drawn.spans.len() == 1 && !drawn.numbered) {
                 continue;
             }
@@ -60,6 +72,7 @@ fn finding(
     let number = drawn.number;
     let what = match entity {
         Entity::Node(plane) => format!("{plane} nodes"),
+        Entity::Group { id, .. } => format!("nodes of {id}"),
         other => format!("instances of {}", other.id()),
     };
     let last = drawn.spans.last().copied().unwrap_or(figure.place.span);
@@ -103,7 +116,7 @@ fn drawn(figure: &Figure) -> BTreeMap<Entity, Drawn> {
         };
     for (at, container) in figure.containers.iter().enumerate() {
         if let Some(reading) = &container.reading
-            && matches!(reading.entity, Entity::Node(_))
+            && matches!(reading.entity, Entity::Node(_) | Entity::Group { .. })
             && !holds_its_kind(at, &reading.entity)
         {
             add(reading, container.title.span);
@@ -111,7 +124,7 @@ fn drawn(figure: &Figure) -> BTreeMap<Entity, Drawn> {
     }
     for node in &figure.nodes {
         if let Some(reading) = &node.reading
-            && matches!(reading.entity, Entity::Node(_) | Entity::Component(_))
+            && matches!(reading.entity, Entity::Node(_) | Entity::Group { .. } | Entity::Component(_))
         {
             add(reading, node.label.span);
         }
@@ -127,6 +140,10 @@ fn promised(site: &Site, cluster: &Cluster, entity: &Entity) -> Option<(Count, V
             let places =
                 cluster.nodes_of(plane, catalogue).map(|group| cluster.place(group.count.span)).collect();
             Some((cluster.node_count(plane, catalogue)?, places))
+        }
+        Entity::Group { id, .. } => {
+            let group = cluster.groups.iter().find(|group| group.id.value == *id)?;
+            Some((group.count.value, vec![cluster.place(group.count.span)]))
         }
         Entity::Component(id)
             if catalogue.components.get(id).is_some_and(|component| component.hosts.len() == 1) =>

@@ -37,7 +37,7 @@ fn worker_bypasses_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
             // Nodes of planes whose agents call the target, and those agents themselves outside of the target's plane.
             let own_plane = catalogue.components.get(target).map_or("", |component| component.plane.as_str());
             let is_worker = |reading: &Reading| match &reading.entity {
-                Entity::Node(plane) => plane != own_plane,
+                Entity::Node(plane) | Entity::Group { plane, .. } => plane != own_plane,
                 Entity::Component(id) => catalogue.components.get(id).is_some_and(|component| {
                     component.traits.contains(&Trait::NodeAgent) && component.plane != own_plane
                 }),
