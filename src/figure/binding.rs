@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Binding {
     /// The cluster (an index); without one, the catalogue alone is the model.
     pub cluster: Option<usize>,
+    /// How that cluster was found.
+    pub chosen: Choice,
     /// Where the figure itself names that cluster.
     pub named: Option<Span>,
     /// What the figure promises.
@@ -24,6 +26,19 @@ pub struct Binding {
     pub initiates: bool,
     /// Whether the author bound it, as opposed to evidence.
     pub explicit: bool,
+}
+
+/// How the cluster of a figure was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// The figure says it.
+    Figure,
+    /// The nearest heading has one of its names.
+    Heading,
+    /// It is the course's default.
+    Default,
+    /// There is none.
+    Nothing,
 }
 
 /// Why a figure is left alone.
@@ -102,8 +117,14 @@ fn decide(
 ) -> Result<Binding, Reason> {
     let headings = headings(document, figure.place.span.start);
     let named = headings.first().and_then(|heading| clusters.named_in(heading));
+    let chosen = match (named, clusters.default) {
+        (Some(_), _) => Choice::Heading,
+        (None, Some(_)) => Choice::Default,
+        (None, None) => Choice::Nothing,
+    };
     let mut binding = Binding {
         cluster: named.or(clusters.default),
+        chosen,
         named: None,
         coverage: Coverage::Partial,
         initiates: false,
@@ -116,6 +137,7 @@ fn decide(
     if let Some(id) = &options.cluster {
         binding.cluster = clusters.find(&id.value);
         binding.named = Some(id.span);
+        binding.chosen = Choice::Figure;
         if binding.cluster.is_none() {
             findings.push(unknown_cluster(Place::new(figure.place.file, id.span), &id.value, clusters));
             return Err(Reason::UnknownCluster);

@@ -13,7 +13,7 @@ pub mod reading;
 
 mod weak;
 
-pub use binding::{Binding, Reason};
+pub use binding::{Binding, Choice, Reason};
 pub use build::bind;
 pub use generated::Generated;
 pub use reading::{Ordinal, Reading};

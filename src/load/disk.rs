@@ -117,6 +117,25 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
     Ok(Loaded { tree, config: config.value, findings })
 }
 
+/// The course that a path belongs to, and the path in it, with `/`; empty for the course as a whole. The course is the
+/// nearest folder with a course.yaml, else the folder itself, or that of a file.
+#[must_use]
+pub fn locate(path: &Path) -> (PathBuf, String) {
+    let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let root = full.ancestors().find(|folder| folder.join(config::FILE_NAME).is_file());
+    let root = match root {
+        Some(root) if root == full => folder.to_owned(),
+        Some(root) => root.to_owned(),
+        None => folder.to_owned(),
+    };
+    let whole = std::path::absolute(&root).unwrap_or_else(|_| root.clone());
+    let own = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let inside = own.strip_prefix(&whole).ok().and_then(slashed).unwrap_or_default();
+    (root, inside)
+}
+
 fn in_file(mut finding: Finding, file: FileId) -> Finding {
     finding.primary.place.file = file;
     for label in &mut finding.labels {

@@ -3,7 +3,7 @@
 mod disk;
 mod tree;
 
-pub use disk::{LoadError, Loaded, load, read_dump};
+pub use disk::{LoadError, Loaded, load, locate, read_dump};
 pub use tree::{FileKind, SourceFile, SourceTree};
 
 /// The list of what kurso wrote, in the folder that it wrote to; a folder with one is no part of a course.

@@ -1,8 +1,9 @@
 //! Every figure of a course: what it was bound to, what it promises, and why or why not.
 
-use crate::figure::{Figure, FigureKind, Reason};
+use crate::cluster::Entity;
+use crate::figure::{Choice, Figure, FigureKind, Ordinal, Reading, Reason};
 use crate::site::Site;
-use crate::span::LineIndex;
+use crate::span::{LineIndex, Span};
 use serde::Serialize;
 
 /// One figure, as programs read it.
@@ -14,14 +15,29 @@ struct Row<'s> {
     /// What it is held against: a cluster's id or `catalogue`; absent when it is left alone.
     bound: Option<&'s str>,
     coverage: Option<&'static str>,
+    /// Whether edges must run from initiator to target.
+    initiates: bool,
     /// Why it was bound, or why not.
     why: String,
     components: Vec<&'s str>,
+    /// What each name in it stands for.
+    names: Vec<Name>,
+}
+
+/// A name in a figure.
+#[derive(Serialize)]
+struct Name {
+    line: usize,
+    column: usize,
+    text: String,
+    /// `etcd#2`, `worker` (a node of that plane), `plane:worker`, `group:worker-cloud`; absent for what nobody knows.
+    to: Option<String>,
 }
 
 fn row<'s>(site: &'s Site, figure: &'s Figure) -> Row<'s> {
     let file = site.tree.file(figure.place.file);
-    let line = LineIndex::new(&file.text).line_column(&file.text, figure.place.span.start).line;
+    let index = LineIndex::new(&file.text);
+    let at = |span: Span| index.line_column(&file.text, span.start);
     let kind = match figure.kind {
         FigureKind::Diagram => "diagram",
         FigureKind::Tree => "tree",
@@ -30,16 +46,52 @@ fn row<'s>(site: &'s Site, figure: &'s Figure) -> Row<'s> {
     let (bound, coverage, why) = match &figure.binding {
         Ok(binding) => {
             let cluster = binding.cluster.map_or("catalogue", |at| site.clusters.all[at].id.value.as_str());
-            let why = match (binding.explicit, binding.named.is_some()) {
+            let evidence = match (binding.explicit, binding.named.is_some()) {
                 (true, true) => "it names its cluster".to_owned(),
                 (true, false) => "its author bound it".to_owned(),
                 (false, _) => format!("it names {}", components.join(", ")),
             };
-            (Some(cluster), Some(binding.coverage.name()), why)
+            let chosen = match binding.chosen {
+                Choice::Figure | Choice::Nothing => "",
+                Choice::Heading => "; the heading names the cluster",
+                Choice::Default => "; the cluster is the course's default",
+            };
+            (Some(cluster), Some(binding.coverage.name()), format!("{evidence}{chosen}"))
         }
         Err(reason) => (None, None, reason_text(reason)),
     };
-    Row { path: &file.path, line, kind, bound, coverage, why, components }
+    let containers = figure.containers.iter().map(|own| (&own.title, own.reading.as_ref()));
+    let nodes = figure.nodes.iter().map(|own| (&own.label, own.reading.as_ref()));
+    let names = containers.chain(nodes).map(|(label, reading)| {
+        let place = at(label.span);
+        let text = label.value.replace('\n', " ");
+        Name { line: place.line, column: place.column, text, to: reading.map(reference) }
+    });
+    Row {
+        path: &file.path,
+        line: at(figure.place.span).line,
+        kind,
+        bound,
+        coverage,
+        initiates: figure.bound().is_some_and(|binding| binding.initiates),
+        why,
+        components,
+        names: names.collect(),
+    }
+}
+
+/// What a name stands for, as authors write it in `bind`.
+fn reference(reading: &Reading) -> String {
+    let id = match &reading.entity {
+        Entity::Plane(id) => format!("plane:{id}"),
+        Entity::Group { id, .. } => format!("group:{id}"),
+        other => other.id().to_owned(),
+    };
+    match reading.ordinal {
+        Some(Ordinal::Number(number)) => format!("{id}#{number}"),
+        Some(Ordinal::AndSoOn) => format!("{id}#N"),
+        None => id,
+    }
 }
 
 fn reason_text(reason: &Reason) -> String {
@@ -59,7 +111,10 @@ pub fn text(site: &Site, prefix: &str) -> String {
     rows(site, prefix)
         .map(|row| {
             let held = match (row.bound, row.coverage) {
-                (Some(bound), Some(coverage)) => format!("{bound}, {coverage}"),
+                (Some(bound), Some(coverage)) => {
+                    let initiates = if row.initiates { ", edges=initiates" } else { "" };
+                    format!("{bound}, {coverage}{initiates}")
+                }
                 _ => "left alone".to_owned(),
             };
             format!("{}:{} {}: {held} ({})\n", row.path, row.line, row.kind, row.why)
@@ -67,7 +122,7 @@ pub fn text(site: &Site, prefix: &str) -> String {
         .collect()
 }
 
-/// The same as a JSON list.
+/// The same as a JSON list, with what each name stands for.
 ///
 /// # Errors
 /// None that the values here can cause; the signature is serde's.
@@ -76,5 +131,11 @@ pub fn json(site: &Site, prefix: &str) -> serde_json::Result<String> {
 }
 
 fn rows<'s>(site: &'s Site, prefix: &'s str) -> impl Iterator<Item = Row<'s>> {
-    site.figures.iter().map(|figure| row(site, figure)).filter(move |row| row.path.starts_with(prefix))
+    let inside = move |figure: &&Figure| {
+        let path = &site.tree.file(figure.place.file).path;
+        prefix.is_empty()
+            || path == prefix
+            || path.strip_prefix(prefix.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
+    };
+    site.figures.iter().filter(inside).map(|figure| row(site, figure))
 }

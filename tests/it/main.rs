@@ -10,6 +10,7 @@
     reason = "a test that cannot go on may panic, and tests read and write files"
 )]
 
+mod bindings;
 mod browser;
 mod build;
 mod cli;

@@ -184,12 +184,9 @@ pub(crate) enum LanguageArg {
 /// Options of `figures`.
 #[derive(ClapArgs, Debug)]
 pub(crate) struct FiguresArgs {
-    /// The folder of the course.
+    /// The folder of the course, or a folder or file of a course that has a course.yaml.
     #[arg(default_value = ".")]
-    pub(crate) course: PathBuf,
-    /// Only figures of files whose path in the course begins so.
-    #[arg(long, default_value = "")]
-    pub(crate) path: String,
+    pub(crate) path: PathBuf,
     /// How they are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,

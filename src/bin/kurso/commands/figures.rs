@@ -6,11 +6,12 @@ use crate::terminal::Terminal;
 use kurso::report::figures;
 
 pub(crate) fn run(args: &FiguresArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let site = kurso::site::resolve(kurso::load::load(&args.course, None)?);
+    let (root, inside) = kurso::load::locate(&args.path);
+    let site = kurso::site::resolve(kurso::load::load(&root, None)?);
     match args.format {
-        Format::Human => terminal.print(&figures::text(&site, &args.path)),
+        Format::Human => terminal.print(&figures::text(&site, &inside)),
         Format::Json => {
-            terminal.print(&figures::json(&site, &args.path)?);
+            terminal.print(&figures::json(&site, &inside)?);
             terminal.print("\n");
         }
     }
