@@ -18,6 +18,8 @@ pub mod diagnostic;
 
 pub mod lang;
 
+pub mod version;
+
 pub mod yaml;
 
 pub mod config;

@@ -1,10 +1,10 @@
 //! A cluster of a course: typed and validated.
 
 use super::catalogue::{Catalogue, NameIndex, Port, Trait};
-use super::fact::Version;
 use super::relation::Relation;
 use crate::lang::Text;
 use crate::span::{FileId, Place, Span, Spanned};
+use crate::version::Version;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 

@@ -3,10 +3,10 @@
 use super::catalogue::{Catalogue, Entity, Meaning, NameIndex, Port, Trait};
 use super::catalogue_file::{port, relation};
 use super::cluster_shape as shape;
-use super::fact::Version;
 use super::model::{Cluster, Count, LoadBalancer, NodeGroup, Topology};
 use crate::diagnostic::Checked;
 use crate::span::{FileId, Spanned};
+use crate::version::Version;
 use crate::yaml::{Decoder, Mapping, Node, NodeKind};
 use std::collections::BTreeSet;
 
@@ -35,21 +35,15 @@ fn cluster(
         Some(kind) => d.invalid(kind.span, format!("expected `cluster/1`, found `{}`", kind.value)),
         None => d.invalid(map.span, "the file does not say what it is: add `kurso: cluster/1`"),
     }
-    let id = match map.get("id").and_then(|node| d.string(node)) {
-        Some(id) if id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') => id,
-        Some(id) => {
-            d.invalid(id.span, "an id has letters, digits, `-` and `_` only");
-            return None;
-        }
-        None => {
-            d.invalid(map.span, "the cluster has no `id`");
-            return None;
-        }
+    let Some(id) = map.get("id") else {
+        d.invalid(map.span, "the cluster has no `id`");
+        return None;
     };
+    let id = d.id(id)?;
     let topology = map.get("topology").and_then(|node| d.choice(node, "topology", Topology::ALL));
     let highly_available =
         map.get("highly_available").and_then(|node| d.boolean(node).filter(|yes| *yes).map(|_| node.span));
-    let version = shape::VERSION_KEYS.iter().find_map(|key| version(d, map.get(key)));
+    let version = shape::VERSION_KEYS.iter().find_map(|key| d.version(map.get(key)?));
     let groups = groups(d, map.get("nodes"), catalogue);
     // Without a word about it, a single control-plane node is a single one and more of them are stacked.
     let topology = topology.unwrap_or_else(|| {
@@ -137,11 +131,8 @@ fn versions(
 ) -> Vec<(Spanned<String>, Spanned<Version>)> {
     let mut versions = Vec::new();
     for (component, node) in entries(d, map, "versions") {
-        let nodes = match &node.kind {
-            NodeKind::Sequence(nodes) => nodes.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
-        let found: Vec<Spanned<Version>> = nodes.iter().filter_map(|node| version(d, Some(node))).collect();
+        let found: Vec<Spanned<Version>> =
+            node.one_or_more().iter().filter_map(|node| d.version(node)).collect();
         // A tool such as kubectl has a version, too.
         if catalogue.actors.contains_key(&component.value) || known_component(d, component, catalogue) {
             versions.extend(found.into_iter().map(|version| (component.clone(), version)));
@@ -167,15 +158,6 @@ fn ports(d: &mut Decoder, map: Mapping<'_>, catalogue: &Catalogue) -> Vec<(Strin
 
 fn entries<'n>(d: &mut Decoder, map: Mapping<'n>, key: &str) -> &'n [(Spanned<String>, Node)] {
     map.get(key).and_then(|node| d.open_mapping(node)).map_or(&[], |map| map.entries)
-}
-
-fn version(d: &mut Decoder, node: Option<&Node>) -> Option<Spanned<Version>> {
-    let text = d.string(node?)?;
-    let version = Version::parse(&text.value);
-    if version.is_none() {
-        d.invalid(text.span, format!("expected a version such as `\"1.36\"`, found `{}`", text.value));
-    }
-    version.map(|version| Spanned::new(version, text.span))
 }
 
 fn plane_of_consensus(catalogue: &Catalogue) -> &str {

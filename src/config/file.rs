@@ -140,13 +140,10 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     }
     config.title = map.get("title").and_then(|node| d.text(node));
     config.language = map.get("language").and_then(|node| d.choice(node, "language", LANGUAGES));
-    config.kubernetes = map
-        .get("kubernetes")
-        .map(|node| d.one_or_more(node))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|version| version.value)
-        .collect();
+    if let Some(node) = map.get("kubernetes") {
+        let versions = node.one_or_more().iter().filter_map(|node| d.version(node));
+        config.kubernetes = versions.map(|version| version.value).collect();
+    }
     if let Some(node) = map.get("clusters")
         && let Some(clusters) = d.mapping(node, CLUSTERS)
     {

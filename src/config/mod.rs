@@ -7,6 +7,7 @@ pub use file::{FIELDS, parse};
 use crate::diagnostic::Severity;
 use crate::lang::{Language, Text, nfc};
 use crate::span::Spanned;
+use crate::version::Version;
 use globset::GlobSet;
 
 /// The name of the file, beside the content.
@@ -20,7 +21,7 @@ pub struct Config {
     /// The course's language; without it the one that most of its text is in.
     pub language: Option<Language>,
     /// Oldest and newest Kubernetes version that the course is true for.
-    pub kubernetes: Vec<String>,
+    pub kubernetes: Vec<Version>,
     /// Where cluster files are and which one figures mean that name none.
     pub clusters: ClusterConfig,
     /// Clock and breaks.

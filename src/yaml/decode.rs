@@ -5,6 +5,7 @@ use super::{Node, NodeKind};
 use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Text;
 use crate::span::{FileId, Span, Spanned};
+use crate::version::Version;
 
 /// Reads values out of nodes and collects what does not fit. A reader asks for what it wants and gets
 /// `None` where the file says something else; the finding is already made then.
@@ -137,6 +138,32 @@ impl Decoder {
                 None
             }
         }
+    }
+
+    /// A version such as `"1.36"`.
+    pub fn version(&mut self, node: &Node) -> Option<Spanned<Version>> {
+        let text = self.string(node)?;
+        let version = Version::parse(&text.value);
+        if version.is_none() {
+            let message = format!("expected a version such as `\"1.36\"`, found `{}`", text.value);
+            self.invalid(text.span, message);
+        }
+        version.map(|version| Spanned::new(version, text.span))
+    }
+
+    /// An id: letters, digits, `-` and `_`, because it becomes a part of file names and addresses.
+    pub fn id(&mut self, node: &Node) -> Option<Spanned<String>> {
+        self.string(node).filter(|id| self.is_id(id))
+    }
+
+    /// Whether a text is an id; one that is not is a finding.
+    pub fn is_id(&mut self, id: &Spanned<String>) -> bool {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let is_id = !id.value.is_empty() && id.value.chars().all(plain);
+        if !is_id {
+            self.invalid(id.span, "an id has letters, digits, `-` and `_` only");
+        }
+        is_id
     }
 
     /// `true` or `false`.

@@ -79,6 +79,15 @@ impl Node {
         }
     }
 
+    /// The items of a sequence, or the value itself.
+    #[must_use]
+    pub fn one_or_more(&self) -> &[Self] {
+        match &self.kind {
+            NodeKind::Sequence(items) => items,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
     /// Whether this is nothing: an empty value, `~` or `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {

@@ -9,6 +9,7 @@ const ORDER: &[&[&str]] = &[
     &["span"],
     &["diagnostic"],
     &["lang"],
+    &["version"],
     &["yaml"],
     &["config"],
     &["load"],

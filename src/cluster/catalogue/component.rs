@@ -1,8 +1,8 @@
 //! Kinds of components: where they run, in which form, what they are called.
 
 use super::names::Conditional;
-use crate::cluster::fact::Version;
 use crate::lang::Text;
+use crate::version::Version;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 

@@ -7,9 +7,10 @@ pub mod names;
 pub use component::{Component, Form, Names, Port, Trait};
 pub use names::{Conditional, Entity, Meaning, NameIndex};
 
-use super::fact::{Claim, Renamed, Skew, Version};
+use super::fact::{Claim, Renamed, Skew};
 use super::relation::{Forbidden, Path, Relation, RelationKind};
 use crate::lang::{Text, fold};
+use crate::version::Version;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 

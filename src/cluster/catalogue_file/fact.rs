@@ -1,8 +1,9 @@
 //! Facts beside components and pairs.
 
 use super::{Reader, shape};
-use crate::cluster::fact::{Claim, NameKind, Renamed, Skew, Version};
+use crate::cluster::fact::{Claim, NameKind, Renamed, Skew};
 use crate::lang::fold;
+use crate::version::Version;
 use crate::yaml::{Mapping, Node};
 
 impl Reader<'_> {
@@ -31,16 +32,6 @@ impl Reader<'_> {
                 self.catalogue.skew.push(skew);
             }
         }
-    }
-
-    pub(super) fn version(&mut self, node: &Node) -> Option<Version> {
-        let text = self.d.string(node)?;
-        let version = Version::parse(&text.value);
-        if version.is_none() {
-            self.d
-                .invalid(text.span, format!("expected a version such as `\"1.36\"`, found `{}`", text.value));
-        }
-        version
     }
 
     fn versions(&mut self, map: Mapping<'_>) {
@@ -87,7 +78,7 @@ impl Reader<'_> {
     fn claim(&mut self, node: &Node) -> Option<Claim> {
         let map = self.d.mapping(node, shape::CLAIM)?;
         Some(Claim {
-            id: map.get("id").and_then(|node| self.d.string(node))?.value,
+            id: map.get("id").and_then(|node| self.d.id(node))?.value,
             denies: self.texts(map, "denies"),
             near: self.texts(map, "near"),
             says: self.text(map, "says")?,

@@ -18,6 +18,7 @@ use super::catalogue::{Catalogue, Entity, Meaning, Named, Network, Plane, names}
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::Text;
 use crate::span::{FileId, Span, Spanned};
+use crate::version::Version;
 use crate::yaml::{Decoder, Mapping, Node};
 use std::collections::BTreeMap;
 
@@ -50,6 +51,12 @@ impl Reader<'_> {
             }
             None => self.d.invalid(map.span, "the file does not say what it is: add `kurso: catalogue/1`"),
         }
+        if let Some(node) = map.get("id") {
+            self.d.id(node);
+        }
+        if let Some(node) = map.get("extends") {
+            self.d.string(node);
+        }
         if let Some(title) = map.get("title").and_then(|node| self.d.text(node)) {
             self.catalogue.title = title;
         }
@@ -69,17 +76,7 @@ impl Reader<'_> {
     fn entries<'n>(&mut self, map: Mapping<'n>, key: &str) -> Vec<&'n (Spanned<String>, Node)> {
         let entries =
             map.get(key).and_then(|node| self.d.open_mapping(node)).map_or(&[][..], |map| map.entries);
-        entries
-            .iter()
-            .filter(|(id, _)| {
-                let plain = !id.value.is_empty()
-                    && id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-                if !plain {
-                    self.d.invalid(id.span, "an id has letters, digits, `-` and `_` only");
-                }
-                plain
-            })
-            .collect()
+        entries.iter().filter(|(id, _)| self.d.is_id(id)).collect()
     }
 
     fn text(&mut self, map: Mapping<'_>, key: &str) -> Option<Text> {
@@ -93,6 +90,10 @@ impl Reader<'_> {
 
     fn spanned(&mut self, map: Mapping<'_>, key: &str) -> Vec<Spanned<String>> {
         map.get(key).map(|node| self.d.strings(node)).unwrap_or_default()
+    }
+
+    fn version(&mut self, node: &Node) -> Option<Version> {
+        self.d.version(node).map(|version| version.value)
     }
 
     fn source(&mut self, map: Mapping<'_>) -> String {

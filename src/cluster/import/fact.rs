@@ -1,6 +1,6 @@
 //! What dumps say of a cluster, gathered from all of them.
 
-use crate::cluster::fact::Version;
+use crate::version::Version;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that was found.

@@ -1,7 +1,7 @@
 //! Facts → the text of a cluster file.
 
 use super::fact::{Facts, Members, NodeFact};
-use crate::cluster::fact::Version;
+use crate::version::Version;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 

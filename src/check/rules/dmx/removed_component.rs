@@ -1,7 +1,6 @@
 //! DMX013 removed-component: a component is drawn that the version of the cluster no longer has.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::fact::Version;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 
@@ -15,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn removed_component(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
-    let course = site.config.kubernetes.iter().filter_map(|version| Version::parse(version)).min();
+    let course = site.config.kubernetes.iter().min().copied();
     for figure in &site.figures {
         let Some(binding) = figure.bound() else { continue };
         let cluster = binding.cluster.map(|at| &site.clusters.all[at]);

@@ -1,11 +1,12 @@
 //! HAT009 version-skew: versions in one cluster are further apart than is supported.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::fact::{Skew, Version};
+use crate::cluster::fact::Skew;
 use crate::cluster::model::Cluster;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 use crate::span::Spanned;
+use crate::version::Version;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("HAT009"),
