@@ -186,8 +186,12 @@ impl Figure {
             numbered += usize::from(number);
             number && !ordinals.insert(ordinal)
         });
-        // One without a number beside numbered ones names the set, or something else.
-        let mixed = numbered > 0 && numbered < members.len();
+        // One without a number beside numbered ones names the set, or something else; but a leader needs no number.
+        let unnumbered = members.iter().filter(|at| {
+            let ordinal = self.nodes[**at].reading.as_ref().and_then(|reading| reading.ordinal);
+            !matches!(ordinal, Some(Ordinal::Number(_))) && !says_leader(&self.nodes[**at].label.value)
+        });
+        let mixed = numbered > 0 && (unnumbered.count() > 0 || numbered + 1 < members.len());
         let fails = members.iter().any(|at| {
             let node = &self.nodes[*at];
             says_down(&node.label.value)
@@ -239,11 +243,27 @@ impl Figure {
         })
     }
 
+    /// Whether an edge joins a node with any instance of a component.
+    #[must_use]
+    pub fn touches(&self, node: usize, component: &str) -> bool {
+        let there = |end| self.nodes_of(component).any(|(at, _)| self.stands_at(at, end));
+        self.edges.iter().any(|edge| {
+            self.stands_at(node, edge.from) && there(edge.to)
+                || self.stands_at(node, edge.to) && there(edge.from)
+        })
+    }
+
     /// What it was bound to, if it was.
     #[must_use]
     pub fn bound(&self) -> Option<&Binding> {
         self.binding.as_ref().ok()
     }
+}
+
+/// Whether a label says that something leads others of its kind.
+fn says_leader(text: &str) -> bool {
+    let text = crate::lang::fold(text);
+    ["leader", "리더", "primary"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a label or a title says that something is down, cut off, or waits elsewhere.

@@ -19,6 +19,7 @@ mod courses;
 mod domains;
 mod fixes;
 mod generated;
+mod guide;
 mod hostile;
 mod import;
 mod leaks;

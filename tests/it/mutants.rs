@@ -3,6 +3,7 @@
 
 use crate::support::site;
 use kurso::check::check;
+use kurso::cluster::relation::RelationKind;
 use kurso::figure::{Figure, FigureKind};
 use kurso::parse::diagram::{End, Heads};
 use kurso::parse::directive::Coverage;
@@ -159,6 +160,26 @@ fn of_figure(site: &Site, figure: &Figure, out: &mut Vec<Mutant>) {
         {
             add("port changed", replaced(text, label.span, "7777"), label.value.clone());
         }
+        if binding.coverage == Coverage::Complete && from != to && from != "api-load-balancer" {
+            let required = |id: &str| site.clusters.catalogue.components[id].required;
+            let hub = [from, to].contains(&"kube-apiserver");
+            let calls = site.clusters.catalogue.relations.iter();
+            let calls = calls
+                .filter(|relation| relation.kind == RelationKind::Calls)
+                .any(|relation| relation.joins(from, to));
+            let joining = figure.edges.iter().filter(|other| {
+                let ends = (component(figure, other.from), component(figure, other.to));
+                ends == (Some(from), Some(to)) || ends == (Some(to), Some(from))
+            });
+            let kind = if !hub || !calls || !required(from) || !required(to) {
+                "edge removed, and optional"
+            } else if joining.filter(|other| other.from == edge.from || other.to == edge.from).count() > 1 {
+                "edge removed, and drawn again"
+            } else {
+                "edge removed"
+            };
+            add(kind, replaced(text, line(text, edge.span), ""), written.to_owned());
+        }
         if binding.initiates && edge.heads == Heads::To && from != to {
             let both = site.clusters.catalogue.relations.iter();
             let back = both.clone().any(|r| r.from == to && r.to == from);
@@ -166,6 +187,21 @@ fn of_figure(site: &Site, figure: &Figure, out: &mut Vec<Mutant>) {
             let turned = format!("{} --> {}", figure.nodes[b].id, figure.nodes[a].id);
             let kind = if back { "reversed, and right both ways" } else { "reversed" };
             add(kind, replaced(text, edge.span, &turned), written.to_owned());
+        }
+    }
+    // One more of what the figure numbers, in a figure that says which cluster it shows.
+    for (id, _) in figure.components().into_iter().filter(|_| binding.named.is_some()) {
+        let Some((_, last)) = figure.nodes_of(id).last() else { continue };
+        let number = figure.nodes_of(id).count();
+        let own = line(text, last.label.span);
+        let counted = site.clusters.catalogue.components[id].hosts.len() == 1;
+        let declared = !text[own.range()].contains("--");
+        if figure.kind == FigureKind::Diagram && number > 1 && counted && declared {
+            let copy = text[own.range()]
+                .replacen(&last.id, &format!("{}more", last.id), 1)
+                .replace(&number.to_string(), &(number + 1).to_string());
+            let at = Span::new(own.end, own.end);
+            add("one instance added", replaced(text, at, &copy), format!("{id} {}", number + 1));
         }
     }
     if binding.coverage == Coverage::Complete && figure.kind == FigureKind::Diagram {
@@ -232,6 +268,11 @@ const UNCOVERED: &[(&str, &str)] = &[
         "a relation runs in either direction, so the mutant is as true as the original",
     ),
     ("dropped, and optional", "no rule asks for an optional component"),
+    ("edge removed, and drawn again", "another edge leads from the same instance to the same component"),
+    (
+        "edge removed, and optional",
+        "no rule asks for what only some clusters have or what is no call at the hub",
+    ),
 ];
 
 #[test]

@@ -49,3 +49,29 @@ fn rules_have_examples_that_fire_and_that_do_not() {
         assert!(bad >= 1 && examples.len() > bad, "{}", rule.code);
     }
 }
+
+#[test]
+fn rules_against_the_model_have_three_of_each_in_both_languages() {
+    let hangul = |text: &str| text.chars().any(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c));
+    let mut short = Vec::new();
+    for rule in RULES.iter() {
+        let group = &rule.code.0[..3];
+        if !["DIA", "DMX", "TRE", "DTX", "HAT", "NET"].contains(&group) && rule.code.0 != "TRM003" {
+            continue;
+        }
+        let examples = examples(rule.docs);
+        for wanted in [true, false] {
+            let own: Vec<&str> = examples
+                .iter()
+                .filter(|(bad, ..)| *bad == wanted)
+                .map(|(_, _, text)| text.as_str())
+                .collect();
+            let korean = own.iter().filter(|text| hangul(text)).count();
+            if own.len() < 3 || korean == 0 || korean == own.len() {
+                let kind = if wanted { "bad" } else { "good" };
+                short.push(format!("{}: {} {kind} examples, {korean} of them Korean", rule.code, own.len()));
+            }
+        }
+    }
+    assert!(short.is_empty(), "{}", short.join("\n"));
+}

@@ -1,11 +1,13 @@
 //! The edges that claim a connection, of every bound figure: what the rules about edges judge.
 
 use crate::cluster::model::Cluster;
+use crate::diagnostic::Edit;
 use crate::figure::binding::Binding;
 use crate::figure::reading::Reading;
 use crate::figure::{Edge, Figure};
 use crate::parse::diagram::Heads;
 use crate::site::Site;
+use crate::span::Span;
 
 /// An edge between two known things.
 pub(super) struct DrawnEdge<'s> {
@@ -58,4 +60,16 @@ fn is_step(label: &str) -> bool {
     let label = label.trim_start();
     let digits = label.chars().take_while(char::is_ascii_digit).count();
     digits > 0 && label[digits..].starts_with(['.', ')'])
+}
+
+/// The edit that adds a statement on a line of its own behind another one; `None` where the figure's language has none of
+/// that form.
+pub(super) fn insertion(site: &Site, figure: &Figure, after: Span, statement: &str) -> Option<Edit> {
+    let text = &site.tree.file(figure.place.file).text;
+    let line = text[..after.start].rfind('\n').map_or(0, |at| at + 1);
+    // What stands before the statement keeps its fence in a list or a quote.
+    let indent: String = text[line..].chars().take_while(|c| matches!(c, ' ' | '\t' | '>')).collect();
+    let end = text[after.end..].find(['\r', '\n']).map_or(text.len(), |at| after.end + at);
+    let place = figure.at(Span::new(end, end));
+    figure.is_flowchart.then(|| Edit { place, replacement: format!("\n{indent}{statement}") })
 }

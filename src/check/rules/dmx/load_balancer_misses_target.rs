@@ -1,6 +1,7 @@
 //! DMX009 load-balancer-misses-target: a load balancer reaches some of the instances behind it, but not all.
 
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::drawn_edge::insertion;
 use crate::cluster::catalogue::Trait;
 use crate::cluster::relation::RelationKind;
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
@@ -31,7 +32,7 @@ fn load_balancer_misses_target(site: &Site, findings: &mut Vec<Finding>) {
                 .iter()
                 .filter(|relation| relation.kind == RelationKind::Balances && relation.from == *balancer)
             {
-                if let Some(mut finding) = missed(figure, balancer, &relation.to, &relation.source) {
+                if let Some(mut finding) = missed(site, figure, balancer, &relation.to, &relation.source) {
                     if let Some(cluster) = binding.cluster.map(|at| &site.clusters.all[at])
                         && let Some(own) =
                             cluster.load_balancers.iter().find(|own| own.targets.value == relation.to)
@@ -48,7 +49,7 @@ fn load_balancer_misses_target(site: &Site, findings: &mut Vec<Finding>) {
     }
 }
 
-fn missed(figure: &Figure, balancer: &str, target: &str, source: &str) -> Option<Finding> {
+fn missed(site: &Site, figure: &Figure, balancer: &str, target: &str, source: &str) -> Option<Finding> {
     let balancers: Vec<usize> = figure.nodes_of(balancer).map(|(at, _)| at).collect();
     let targets = figure.one_set(target);
     let mut reached = BTreeSet::new();
@@ -81,7 +82,14 @@ fn missed(figure: &Figure, balancer: &str, target: &str, source: &str) -> Option
     let edges: Vec<String> =
         missing.iter().map(|at| format!("{} --> {}", figure.nodes[from].id, figure.nodes[*at].id)).collect();
     finding = finding.help(format!("add `{}`", edges.join("`, `")));
-    let place = figure.at(Span::new(span.end, span.end));
-    let replacement: String = edges.iter().map(|edge| format!("; {edge}")).collect();
-    Some(finding.fix("add the missing edges", Applicability::Unsafe, Edit { place, replacement }))
+    let lines = edges.iter().map(|edge| insertion(site, figure, span, edge)).collect::<Option<Vec<_>>>();
+    Some(match lines.as_deref() {
+        Some([first, rest @ ..]) => {
+            let replacement =
+                rest.iter().fold(first.replacement.clone(), |all, edit| all + &edit.replacement);
+            let edit = Edit { place: first.place, replacement };
+            finding.fix("add the missing edges", Applicability::Unsafe, edit)
+        }
+        _ => finding,
+    })
 }

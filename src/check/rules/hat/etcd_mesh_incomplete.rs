@@ -1,7 +1,8 @@
 //! HAT007 etcd-mesh-incomplete: some members of a consensus are joined in a figure, and some to nobody.
 
 use crate::check::rule::{Rule, Run};
-use crate::diagnostic::{Code, Finding, Severity};
+use crate::check::rules::drawn_edge::insertion;
+use crate::diagnostic::{Applicability, Code, Finding, Severity};
 use crate::site::Site;
 use std::collections::BTreeSet;
 
@@ -37,18 +38,26 @@ fn etcd_mesh_incomplete(site: &Site, findings: &mut Vec<Finding>) {
             if joined.is_empty() {
                 continue;
             }
+            let last = figure.edges.iter().map(|edge| edge.span).max_by_key(|span| span.end);
             for alone in members.iter().filter(|member| !joined.contains(member)) {
+                let Some(other) = joined.iter().next().map(|at| &figure.nodes[*at]) else { continue };
                 let node = &figure.nodes[*alone];
-                let other = joined.iter().next().map_or("", |at| figure.nodes[*at].id.as_str());
-                findings.push(
-                    Finding::new(
-                        RULE.code,
-                        figure.at(node.label.span),
-                        format!("`{}` is joined to no other member", node.name()),
-                    )
-                    .help(format!("join it as the others are, such as `{other} <--> {}`", node.id))
-                    .source(catalogue.source(id).unwrap_or_default()),
-                );
+                let edge = format!("{} <--> {}", other.id, node.id);
+                let finding = Finding::new(
+                    RULE.code,
+                    figure.at(node.label.span),
+                    format!("`{}` is joined to no other member", node.name()),
+                )
+                .label(figure.at(other.label.span), "this one is")
+                .source(catalogue.source(id).unwrap_or_default());
+                findings.push(match last.and_then(|last| insertion(site, figure, last, &edge)) {
+                    Some(edit) => finding.help(format!("join it as the others are, such as `{edge}`")).fix(
+                        "join it to another member",
+                        Applicability::Unsafe,
+                        edit,
+                    ),
+                    None => finding.help("let it talk to another member, as the others do"),
+                });
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::check::rule::{Rule, Run};
 use crate::cluster::catalogue::{Entity, Trait};
 use crate::cluster::relation::RelationKind;
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::figure::{Figure, Reading};
+use crate::figure::Reading;
 use crate::parse::diagram::End;
 use crate::site::Site;
 
@@ -30,7 +30,7 @@ fn worker_bypasses_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
         for relation in balances {
             let (balancer, target) = (relation.from.as_str(), relation.to.as_str());
             let set = figure.one_set(target);
-            let behind = set.into_iter().filter(|at| touches(figure, *at, balancer)).count();
+            let behind = set.into_iter().filter(|at| figure.touches(*at, balancer)).count();
             if behind < 2 {
                 continue;
             }
@@ -46,7 +46,7 @@ fn worker_bypasses_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
             let workers: Vec<usize> = (0..figure.nodes.len())
                 .filter(|at| figure.nodes[*at].reading.as_ref().is_some_and(is_worker))
                 .collect();
-            if workers.iter().any(|at| touches(figure, *at, balancer)) {
+            if workers.iter().any(|at| figure.touches(*at, balancer)) {
                 continue;
             }
             let edge = figure.edges.iter().find(|edge| {
@@ -69,13 +69,4 @@ fn worker_bypasses_load_balancer(site: &Site, findings: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-/// Whether an edge joins a node with any instance of a component.
-fn touches(figure: &Figure, node: usize, component: &str) -> bool {
-    let there = |end| figure.nodes_of(component).any(|(at, _)| figure.stands_at(at, end));
-    figure.edges.iter().any(|edge| {
-        figure.stands_at(node, edge.from) && there(edge.to)
-            || figure.stands_at(node, edge.to) && there(edge.from)
-    })
 }
