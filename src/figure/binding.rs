@@ -22,8 +22,10 @@ pub struct Binding {
     pub named: Option<Span>,
     /// What the figure promises.
     pub coverage: Coverage,
-    /// Whether edges must run from initiator to target.
-    pub initiates: bool,
+    /// Where it says so, if it does.
+    pub promised: Option<Span>,
+    /// Where it says that edges run from initiator to target, if it does.
+    pub initiates: Option<Span>,
     /// Whether the author bound it, as opposed to evidence.
     pub explicit: bool,
 }
@@ -127,7 +129,8 @@ fn decide(
         chosen,
         named: None,
         coverage: Coverage::Partial,
-        initiates: false,
+        promised: None,
+        initiates: None,
         explicit: options.is_some(),
     };
     let Some(options) = options else {
@@ -143,11 +146,13 @@ fn decide(
             return Err(Reason::UnknownCluster);
         }
     }
-    if options.coverage == Some(Coverage::Illustrative) {
+    let coverage = options.coverage.as_ref();
+    if coverage.is_some_and(|coverage| coverage.value == Coverage::Illustrative) {
         // It promises nothing, so there is nothing to hold it to.
         return Err(Reason::Skipped);
     }
-    binding.coverage = options.coverage.unwrap_or(Coverage::Partial);
+    binding.coverage = coverage.map_or(Coverage::Partial, |coverage| coverage.value);
+    binding.promised = coverage.map(|coverage| coverage.span);
     binding.initiates = options.initiates;
     Ok(binding)
 }

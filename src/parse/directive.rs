@@ -50,9 +50,9 @@ pub struct FigureOptions {
     /// The cluster that the figure shows.
     pub cluster: Option<Spanned<String>>,
     /// What the figure promises.
-    pub coverage: Option<Coverage>,
-    /// Whether edges must run from initiator to target.
-    pub initiates: bool,
+    pub coverage: Option<Spanned<Coverage>>,
+    /// Where it says that edges run from initiator to target.
+    pub initiates: Option<Span>,
 }
 
 /// What a `generate` directive says.
@@ -199,11 +199,13 @@ fn figure(words: &[Spanned<String>], sink: &mut Sink) -> FigureOptions {
             pair(word).unwrap_or_else(|| (word.clone(), Spanned::new(String::new(), word.span)));
         match (name.value.as_str(), value.value.as_str()) {
             ("cluster", id) if !id.is_empty() => options.cluster = Some(value),
-            ("coverage", "illustrative") => options.coverage = Some(Coverage::Illustrative),
-            ("coverage", "partial") => options.coverage = Some(Coverage::Partial),
-            ("coverage", "complete") => options.coverage = Some(Coverage::Complete),
-            ("edges", "any") => options.initiates = false,
-            ("edges", "initiates") => options.initiates = true,
+            ("coverage", "illustrative") => {
+                options.coverage = Some(Spanned::new(Coverage::Illustrative, word.span));
+            }
+            ("coverage", "partial") => options.coverage = Some(Spanned::new(Coverage::Partial, word.span)),
+            ("coverage", "complete") => options.coverage = Some(Spanned::new(Coverage::Complete, word.span)),
+            ("edges", "any") => options.initiates = None,
+            ("edges", "initiates") => options.initiates = Some(word.span),
             ("view", _) => {}
             _ => {
                 let finding = Finding::new(

@@ -73,7 +73,7 @@ fn row<'s>(site: &'s Site, figure: &'s Figure) -> Row<'s> {
         kind,
         bound,
         coverage,
-        initiates: figure.bound().is_some_and(|binding| binding.initiates),
+        initiates: figure.bound().is_some_and(|binding| binding.initiates.is_some()),
         why,
         components,
         names: names.collect(),

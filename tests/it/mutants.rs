@@ -180,7 +180,7 @@ fn of_figure(site: &Site, figure: &Figure, out: &mut Vec<Mutant>) {
             };
             add(kind, replaced(text, line(text, edge.span), ""), written.to_owned());
         }
-        if binding.initiates && edge.heads == Heads::To && from != to {
+        if binding.initiates.is_some() && edge.heads == Heads::To && from != to {
             let both = site.clusters.catalogue.relations.iter();
             let back = both.clone().any(|r| r.from == to && r.to == from);
             let (End::Node(a), End::Node(b)) = (edge.from, edge.to) else { continue };

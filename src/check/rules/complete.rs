@@ -36,6 +36,9 @@ pub(super) fn missing(site: &Site, kind: FigureKind, code: Code, findings: &mut 
                     .here(format!("the {plane} ends here"))
                     .help(format!("add `{}`, or promise less with `coverage=partial`", component.title.en))
                     .source(component.source.clone());
+                if let Some(promised) = binding.promised {
+                    finding = finding.label(figure.at(promised), "the figure promises to be complete");
+                }
                 finding = with_cluster(site, figure, finding, id);
                 findings.push(finding);
             }

@@ -68,10 +68,12 @@ fn missing(catalogue: &Catalogue, figure: &Figure, relation: &Relation) -> Optio
         (at, format!("no edge joins `{}` and {b}, as {others} others have", figure.nodes[at].name()))
     };
     let node = &figure.nodes[at];
-    Some(
-        Finding::new(RULE.code, figure.at(node.label.span), message)
-            .label(figure.at(target.label.span), format!("{a} calls {b}"))
-            .help(format!("add `{} --> {}`, or promise less with `coverage=partial`", node.id, target.id))
-            .source(relation.source.clone()),
-    )
+    let mut finding = Finding::new(RULE.code, figure.at(node.label.span), message)
+        .label(figure.at(target.label.span), format!("{a} calls {b}"))
+        .help(format!("add `{} --> {}`, or promise less with `coverage=partial`", node.id, target.id))
+        .source(relation.source.clone());
+    if let Some(promised) = figure.bound().and_then(|binding| binding.promised) {
+        finding = finding.label(figure.at(promised), "the figure promises to be complete");
+    }
+    Some(finding)
 }

@@ -16,7 +16,10 @@ pub(super) static RULE: Rule = Rule {
 fn reversed_initiator(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
     for figure in &site.figures {
-        let Some(binding) = figure.bound().filter(|binding| binding.initiates) else { continue };
+        let Some((binding, promise)) = figure.bound().and_then(|binding| Some((binding, binding.initiates?)))
+        else {
+            continue;
+        };
         let cluster = binding.cluster.map(|at| &site.clusters.all[at]);
         for edge in &figure.edges {
             let (from, to) = match edge.heads {
@@ -44,9 +47,8 @@ fn reversed_initiator(site: &Site, findings: &mut Vec<Finding>) {
             if !backward.source.is_empty() {
                 finding = finding.source(backward.source.clone());
             }
-            if let Some(named) = binding.named {
-                finding = finding.label(figure.at(named), "edges=initiates is promised here");
-            }
+            finding =
+                finding.label(figure.at(promise), "the figure promises that arrows run from initiators");
             findings.push(finding);
         }
     }

@@ -63,6 +63,7 @@ fn plane_differs(site: &Site, findings: &mut Vec<Finding>) {
                     )
                     .label(diagram.at(diagram.nodes[drawn.components[component]].label.span), "drawn here")
                     .help("put it in the same plane on both sides, or on both planes where it runs on both")
+                    .source(catalogue.source(component).unwrap_or_default())
                     .mild(section.is_mild()),
                 );
             }

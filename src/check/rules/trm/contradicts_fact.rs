@@ -41,7 +41,7 @@ fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
                 findings.push(
                     Finding::new(
                         RULE.code,
-                        Place::new(page.file, *span),
+                        Place::new(page.file, exactly(text, *span, word)),
                         format!("`{word}` contradicts a fact"),
                     )
                     .here(claim.says.en.clone())
@@ -50,6 +50,16 @@ fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
                 );
             }
         }
+    }
+}
+
+/// The place of a word in a span; the whole span where markup stands within the word.
+fn exactly(text: &str, span: Span, word: &str) -> Span {
+    // Letters of one byte keep their place in lower case.
+    let lower = text[span.range()].to_ascii_lowercase();
+    match lower.find(&word.to_ascii_lowercase()) {
+        Some(at) => Span::new(span.start + at, span.start + at + word.len()),
+        None => span,
     }
 }
 
