@@ -27,6 +27,10 @@ pub mod code {
     pub const SUPPRESSION_WITHOUT_REASON: Code = Code("CFG002");
     /// An `ignore` or `expect` that meets nothing.
     pub const UNUSED_SUPPRESSION: Code = Code("CFG003");
+    /// An entry of the baseline that nothing matches.
+    pub const STALE_BASELINE_ENTRY: Code = Code("CFG004");
+    /// An `ignore` whose day is over.
+    pub const EXPIRED_SUPPRESSION: Code = Code("CFG006");
     /// A rule code that does not exist.
     pub const UNKNOWN_RULE_CODE: Code = Code("CFG005");
     /// A value of the wrong type or range, a duplicate, a reference to nothing.
@@ -229,6 +233,19 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// What put a rule at its level.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Setting {
+    /// The rule itself.
+    Default,
+    /// A place in course.yaml.
+    Config(Place),
+    /// The command line.
+    CommandLine,
+    /// A place in the page's front matter.
+    Page(Place),
+}
+
 /// A finding at its level.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
@@ -236,6 +253,8 @@ pub struct Diagnostic {
     pub name: &'static str,
     /// How bad.
     pub severity: Severity,
+    /// What put it at that level.
+    pub setting: Setting,
     /// What and where.
     pub finding: Finding,
 }

@@ -20,6 +20,8 @@ pub mod lang;
 
 pub mod version;
 
+pub mod date;
+
 pub mod yaml;
 
 pub mod config;

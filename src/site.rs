@@ -64,6 +64,15 @@ impl Site {
             .find(|figure| figure.place.span.start == start)
     }
 
+    /// Whether kurso writes a figure.
+    #[must_use]
+    pub fn is_generated(&self, figure: &Figure) -> bool {
+        let (place, inside) = (figure.place, |span: crate::span::Span| {
+            span.start <= figure.place.span.start && figure.place.span.start <= span.end
+        });
+        self.generated.iter().any(|own| own.content.file == place.file && inside(own.content.span))
+    }
+
     /// The figures of a page.
     pub fn figures_of(&self, page: PageId) -> impl Iterator<Item = &Figure> {
         let from = self.figures.partition_point(|figure| figure.page < page);

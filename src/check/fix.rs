@@ -1,6 +1,6 @@
 //! Applies the fixes of findings, round by round, until nothing more can be mended.
 
-use super::check;
+use super::{Options, check_with};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::load::{Loaded, SourceTree};
 use crate::site::{self, Site};
@@ -25,13 +25,13 @@ pub struct Mended {
 
 /// Mends a course: with safe fixes only, or with those that somebody must look at, too. Nothing is written.
 #[must_use]
-pub fn mend(loaded: &Loaded, unsafe_too: bool) -> Mended {
+pub fn mend(loaded: &Loaded, options: &Options, unsafe_too: bool) -> Mended {
     let mut texts: BTreeMap<FileId, String> = BTreeMap::new();
     let mut applied = 0;
     let mut rounds = 0;
     loop {
         let site = site::resolve(loaded.with_texts(&texts));
-        let diagnostics = check(&site);
+        let diagnostics = check_with(&site, options);
         let (changed, fixes) = if rounds < MAX_ROUNDS {
             apply(&site.tree, &diagnostics, unsafe_too)
         } else {

@@ -1,75 +1,86 @@
 //! `ignore` and `expect`: what authors say about single findings, in comments that nobody else sees.
 
-use super::rules;
-use crate::diagnostic::{Finding, code};
+use super::level::{Target, unknown_rule};
+use crate::date::Date;
+use crate::diagnostic::{Applicability, Edit, Finding, code};
+use crate::load::{FileKind, SourceFile};
 use crate::parse::ast::{BlockKind, Document, Walked, walk};
 use crate::parse::directive::{Directive, Suppress};
 use crate::site::Site;
 use crate::span::{FileId, Place, Span, Spanned};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What one directive says.
 struct Suppression<'s> {
     directive: Place,
     about: Span,
-    suppress: &'s Suppress,
+    suppress: Cow<'s, Suppress>,
     /// Whether the finding must be there, as opposed to may.
     expected: bool,
     used: bool,
 }
 
-/// Takes out the findings that authors ignore or expect, and adds what is wrong with the directives themselves.
-pub(super) fn apply(site: &Site, findings: Vec<Finding>) -> Vec<Finding> {
+/// Takes out the findings that authors ignore or expect, and adds what is wrong with the directives themselves. `today` is the
+/// day by which suppressions have expired.
+pub(super) fn apply(site: &Site, findings: Vec<Finding>, today: Option<Date>) -> Vec<Finding> {
     let mut by_file: BTreeMap<FileId, Vec<Suppression<'_>>> = BTreeMap::new();
+    let mut wrong = Vec::new();
     for (_, page) in site.course.pages() {
-        let found = of_document(&page.document);
+        let found = of_document(&page.document, &mut wrong);
         if !found.is_empty() {
             by_file.insert(page.file, found);
         }
     }
+    for file in site.tree.files().filter(|file| file.kind == FileKind::Yaml) {
+        let found = of_yaml(file, &mut wrong);
+        if !found.is_empty() {
+            by_file.insert(file.id, found);
+        }
+    }
+    let is_over = |suppression: &Suppression<'_>| {
+        let until = suppression.suppress.until.as_ref();
+        until.is_some_and(|until| today.is_some_and(|today| until.value < today))
+    };
     let mut kept: Vec<Finding> = findings
         .into_iter()
         .filter(|finding| {
             let place = finding.primary.place;
             let mut suppressed = false;
             for suppression in by_file.get_mut(&place.file).into_iter().flatten() {
-                let named = suppression
-                    .suppress
-                    .codes
+                let codes = &suppression.suppress.codes;
+                let named = codes
                     .iter()
-                    .any(|code| rules::find(&code.value).is_some_and(|rule| rule.code == finding.code));
+                    .any(|code| Target::parse(&code.value).is_some_and(|target| target.covers(finding.code)));
                 if named
                     && suppression.about.start <= place.span.start
                     && place.span.start < suppression.about.end
                 {
                     suppression.used = true;
-                    suppressed = true;
+                    suppressed |= !is_over(suppression);
                 }
             }
             !suppressed
         })
         .collect();
+    kept.extend(wrong);
     for suppression in by_file.into_values().flatten() {
-        kept.extend(wrong(&suppression));
+        kept.extend(judged(site, &suppression, is_over(&suppression)));
     }
     kept
 }
 
-fn wrong(suppression: &Suppression<'_>) -> Vec<Finding> {
+/// What is wrong with a directive itself.
+fn judged(site: &Site, suppression: &Suppression<'_>, is_over: bool) -> Vec<Finding> {
     let place = suppression.directive;
-    let mut findings = Vec::new();
-    for unknown in suppression.suppress.codes.iter().filter(|code| rules::find(&code.value).is_none()) {
-        let place = Place::new(place.file, unknown.span);
-        let names = rules::RULES.iter().flat_map(|rule| [rule.code.0, rule.name]);
-        findings.push(
-            Finding::new(code::UNKNOWN_RULE_CODE, place, format!("no rule is called `{}`", unknown.value))
-                .nearest(&unknown.value, names),
-        );
-    }
+    let codes = &suppression.suppress.codes;
+    let unknown = codes.iter().filter(|code| Target::parse(&code.value).is_none());
+    let mut findings: Vec<Finding> =
+        unknown.map(|code| unknown_rule(Place::new(place.file, code.span), &code.value)).collect();
     if !findings.is_empty() {
         return findings;
     }
-    let names: Vec<&str> = suppression.suppress.codes.iter().map(|code| code.value.as_str()).collect();
+    let names: Vec<&str> = codes.iter().map(|code| code.value.as_str()).collect();
     if names.is_empty() {
         findings.push(
             Finding::new(code::UNUSED_SUPPRESSION, place, "this names no rule")
@@ -83,7 +94,24 @@ fn wrong(suppression: &Suppression<'_>) -> Vec<Finding> {
         );
     } else if !suppression.used {
         let message = format!("there is nothing of {} to ignore here", names.join(" and "));
-        findings.push(Finding::new(code::UNUSED_SUPPRESSION, place, message).help("remove the directive"));
+        let finding = Finding::new(code::UNUSED_SUPPRESSION, place, message).help("remove the directive");
+        findings.push(match whole_line(&site.tree.file(place.file).text, place.span) {
+            Some(span) => {
+                let place = Place::new(place.file, span);
+                let edit = Edit { place, replacement: String::new() };
+                finding.fix("remove the directive", Applicability::Safe, edit)
+            }
+            None => finding,
+        });
+    } else if let Some(until) = suppression.suppress.until.as_ref().filter(|_| is_over) {
+        findings.push(
+            Finding::new(
+                code::EXPIRED_SUPPRESSION,
+                Place::new(place.file, until.span),
+                format!("this was to be mended by {}", until.value),
+            )
+            .help("mend what it hides, or give it another day"),
+        );
     }
     if !suppression.expected && !suppression.suppress.has_reason {
         findings.push(
@@ -94,7 +122,17 @@ fn wrong(suppression: &Suppression<'_>) -> Vec<Finding> {
     findings
 }
 
-fn of_document(document: &Document) -> Vec<Suppression<'_>> {
+/// The line of a directive, when nothing else stands on it.
+fn whole_line(text: &str, directive: Span) -> Option<Span> {
+    let start = text[..directive.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[directive.end..].find('\n').map_or(text.len(), |at| directive.end + at + 1);
+    let before = text[start..directive.start].trim();
+    let after = text[directive.end..end].trim();
+    let html = before.strip_prefix("<!--")?.trim_start();
+    (html == "kurso:" && after == "-->").then(|| Span::new(start, end))
+}
+
+fn of_document<'s>(document: &'s Document, wrong: &mut Vec<Finding>) -> Vec<Suppression<'s>> {
     let mut found = Vec::new();
     let mut open: Vec<(Span, &Suppress)> = Vec::new();
     for directive in &document.directives {
@@ -102,11 +140,19 @@ fn of_document(document: &Document) -> Vec<Suppression<'_>> {
             Directive::Ignore(suppress) => found.push(single(document, directive, suppress, false)),
             Directive::Expect(suppress) => found.push(single(document, directive, suppress, true)),
             Directive::IgnoreRange { starts: true, suppress } => open.push((directive.span, suppress)),
-            Directive::IgnoreRange { starts: false, .. } => {
-                if let Some((start, suppress)) = open.pop() {
+            Directive::IgnoreRange { starts: false, .. } => match open.pop() {
+                Some((start, suppress)) => {
                     found.push(range(document, start, directive.span.start, suppress));
                 }
-            }
+                None => wrong.push(
+                    Finding::new(
+                        code::UNUSED_SUPPRESSION,
+                        document.place(directive.span),
+                        "nothing is ignored from above this line",
+                    )
+                    .help("remove it, or begin with `ignore-start CODE -- reason`"),
+                ),
+            },
             _ => {}
         }
     }
@@ -123,6 +169,7 @@ fn of_document(document: &Document) -> Vec<Suppression<'_>> {
                     _ => continue,
                 };
                 let directive = document.place(directive.span);
+                let suppress = Cow::Borrowed(suppress);
                 found.push(Suppression { directive, about: diagram.span, suppress, expected, used: false });
             }
         }
@@ -143,7 +190,7 @@ fn single<'s>(
     Suppression {
         directive: document.place(directive.span),
         about: Span::new(directive.span.end, end),
-        suppress,
+        suppress: Cow::Borrowed(suppress),
         expected,
         used: false,
     }
@@ -157,8 +204,54 @@ fn range<'s>(document: &Document, start: Span, end: usize, suppress: &'s Suppres
     Suppression {
         directive: document.place(start),
         about: Span::new(start.end, end),
-        suppress,
+        suppress: Cow::Borrowed(suppress),
         expected: false,
         used: false,
     }
+}
+
+/// `# kurso: ignore CODE -- reason` in a YAML file: about its own line when something stands before it, else about the next
+/// entry with all that is indented below it.
+fn of_yaml(file: &SourceFile, wrong: &mut Vec<Finding>) -> Vec<Suppression<'static>> {
+    let mut found = Vec::new();
+    let mut sink = crate::diagnostic::Sink::new(file.id);
+    let mut at = 0;
+    for line in file.text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some(comment) = line.find("# kurso:").filter(|at| line[..*at].trim_end().len() < *at || *at == 0)
+        else {
+            continue;
+        };
+        let body = comment + "# kurso:".len();
+        let text = line[body..].trim_end();
+        let (suppress, expected, span) = match crate::parse::directive::parse(text, start + body, &mut sink) {
+            Some(Spanned { value: Directive::Ignore(suppress), span }) => (suppress, false, span),
+            Some(Spanned { value: Directive::Expect(suppress), span }) => (suppress, true, span),
+            _ => continue,
+        };
+        let alone = line[..comment].trim().is_empty();
+        let about = if alone { entry(&file.text, at) } else { Span::new(start, at) };
+        let directive = Place::new(file.id, span);
+        found.push(Suppression { directive, about, suppress: Cow::Owned(suppress), expected, used: false });
+    }
+    wrong.extend(sink.into_findings());
+    found
+}
+
+/// The entry that begins at or below `start`, with the lines that are indented deeper.
+fn entry(text: &str, start: usize) -> Span {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut end = start;
+    let mut own = None;
+    for line in text[start..].split_inclusive('\n') {
+        let is_comment = line.trim().is_empty() || line.trim_start().starts_with('#');
+        match own {
+            None if !is_comment => own = Some(indent(line)),
+            Some(own) if !is_comment && indent(line) <= own => break,
+            _ => {}
+        }
+        end += line.len();
+    }
+    Span::new(start, end)
 }

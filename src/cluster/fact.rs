@@ -10,8 +10,10 @@ pub struct Claim {
     pub id: String,
     /// The words that say it.
     pub denies: Vec<String>,
-    /// Words of which one must stand in the same section.
+    /// Words of which one must stand beside it: in the sentence, the row, the box.
     pub near: Vec<String>,
+    /// Words beside which it may be said of something else.
+    pub unless: Vec<String>,
     /// What is so.
     pub says: Text,
     /// Where this comes from.

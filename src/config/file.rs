@@ -1,7 +1,7 @@
 //! The words of `course.yaml`: what it may hold, and its reader.
 
-use super::{CheckConfig, Config, PathLevels, Patterns, Schedule, SiteConfig, clock};
-use crate::diagnostic::{Checked, Finding, Severity, code};
+use super::{Config, Patterns, Schedule, SiteConfig, check, clock};
+use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, nfc};
 use crate::span::{FileId, Place, Span, Spanned};
 use crate::yaml::shape::{self, TEXTS, optional};
@@ -34,7 +34,7 @@ pub const FIELDS: &[Field] = &[
         "Path patterns, and who those files are for.",
         Shape::Named(&Shape::Word(|| shape::words(AUDIENCES))),
     ),
-    optional("check", "How the checker judges.", Shape::Fields(CHECK)),
+    optional("check", "How the checker judges.", Shape::Fields(check::FIELDS)),
     optional("site", "How the site looks and where it stands.", Shape::Fields(SITE)),
 ];
 
@@ -59,30 +59,6 @@ const SCHEDULE: &[Field] = &[
     ),
 ];
 
-const CHECK: &[Field] = &[
-    optional("fail_on", "The check fails when there is a finding of this level or above.", LEVEL),
-    optional("ignore", "Codes or names of rules that are off.", TEXTS),
-    optional("severity", "Levels by code or name.", Shape::Named(&LEVEL)),
-    optional("options", "Options of rules, by code.", Shape::Fields(OPTIONS)),
-    optional(
-        "paths",
-        "Path patterns, and the levels there; later ones win.",
-        Shape::Named(&Shape::Fields(PATH_LEVELS)),
-    ),
-];
-
-const PATH_LEVELS: &[Field] = &[
-    optional("ignore", "Codes or names of rules that are off there.", TEXTS),
-    optional("severity", "Levels by code or name.", Shape::Named(&LEVEL)),
-];
-
-const OPTIONS: &[Field] = &[optional("TIM001", "Sessions over their budget.", Shape::Fields(TIM001))];
-
-const TIM001: &[Field] =
-    &[optional("tolerance", "By how much a session may run over, such as 10%.", Shape::Form("^[0-9]+ *%?$"))];
-
-const LEVEL: Shape = Shape::Word(|| shape::words(SEVERITIES));
-
 const SITE: &[Field] = &[
     optional("theme", "The theme's folder name.", Shape::Form(r"^[\p{L}\p{N}_-]+$")),
     optional("base_path", "The path below which the site is served.", Shape::Form("^/")),
@@ -99,9 +75,6 @@ const SHOWN: Shape = Shape::Word(|| shape::words(ANSWER_WORDS));
 const LANGUAGES: &[(&str, Language)] = &[("ko", Language::Korean), ("en", Language::English)];
 const AUDIENCES: &[(&str, bool)] = &[("instructor", true), ("learner", false)];
 const ANSWER_WORDS: &[(&str, bool)] = &[("open", true), ("folded", false)];
-const SEVERITIES: &[(&str, Severity)] =
-    &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
-
 /// Reads `course.yaml`; mistakes are findings and leave the default in place.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> Checked<Config> {
@@ -174,7 +147,7 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     let near = |key: &str| crate::diagnostic::nearest(key, ["audience"]).is_some();
     config.audience_unknown |= map.entries.iter().any(|(key, _)| key.value != "audience" && near(&key.value));
     if let Some(node) = map.get("check") {
-        config.check = check(d, node);
+        config.check = check::read(d, node);
     }
     if let Some(node) = map.get("site") {
         config.site = site(d, node);
@@ -226,7 +199,7 @@ fn normal(pattern: &str) -> String {
     }
 }
 
-fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
+pub(super) fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         match Glob::new(&normal(&pattern.value)) {
@@ -246,48 +219,6 @@ fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
             Patterns::default()
         }
     }
-}
-
-fn check(d: &mut Decoder, node: &Node) -> CheckConfig {
-    let mut check = CheckConfig::default();
-    let Some(map) = d.mapping(node, CHECK) else {
-        return check;
-    };
-    check.fail_on = map.get("fail_on").and_then(|node| d.choice(node, "severity", SEVERITIES));
-    check.ignore = map.get("ignore").map(|node| d.strings(node)).unwrap_or_default();
-    check.severity = severities(d, map.get("severity"));
-    for (pattern, node) in
-        map.get("paths").and_then(|node| d.open_mapping(node)).map_or(&[][..], |map| map.entries)
-    {
-        if let Some(levels) = d.mapping(node, PATH_LEVELS) {
-            check.paths.push(PathLevels {
-                files: patterns_of(d, std::slice::from_ref(pattern)),
-                ignore: levels.get("ignore").map(|node| d.strings(node)).unwrap_or_default(),
-                severity: severities(d, levels.get("severity")),
-            });
-        }
-    }
-    if let Some(node) = map.get("options")
-        && let Some(options) = d.mapping(node, OPTIONS)
-        && let Some(node) = options.get("TIM001")
-        && let Some(options) = d.mapping(node, TIM001)
-        && let Some(text) = options.get("tolerance").and_then(|node| d.string(node))
-    {
-        check.tolerance =
-            text.value.trim_end_matches('%').trim().parse().ok().filter(|percent| *percent <= 1000);
-        if check.tolerance.is_none() {
-            d.invalid(text.span, "expected a percentage such as `10%`");
-        }
-    }
-    check
-}
-
-fn severities(d: &mut Decoder, node: Option<&Node>) -> Vec<(Spanned<String>, Severity)> {
-    let entries = node.and_then(|node| d.open_mapping(node)).map_or(&[][..], |map| map.entries);
-    entries
-        .iter()
-        .filter_map(|(code, node)| Some((code.clone(), d.choice(node, "severity", SEVERITIES)?)))
-        .collect()
 }
 
 fn site(d: &mut Decoder, node: &Node) -> SiteConfig {

@@ -1,10 +1,12 @@
 //! `course.yaml` → [`Config`]. Everything in it is optional: a course without the file is inferred.
 
+pub mod check;
+
 mod file;
 
+pub use check::{CheckConfig, RuleLevels};
 pub use file::{FIELDS, parse};
 
-use crate::diagnostic::Severity;
 use crate::lang::{Language, Text, nfc};
 use crate::span::Spanned;
 use crate::version::Version;
@@ -70,32 +72,6 @@ impl Default for Schedule {
     fn default() -> Self {
         Self { start: 9 * 60, session: None, pause: 10, lunch: None }
     }
-}
-
-/// `check:` of course.yaml.
-#[derive(Clone, Debug, Default)]
-pub struct CheckConfig {
-    /// Findings at or above this level fail the check; without it, errors do.
-    pub fail_on: Option<Severity>,
-    /// Codes of rules that are off.
-    pub ignore: Vec<Spanned<String>>,
-    /// Levels by code.
-    pub severity: Vec<(Spanned<String>, Severity)>,
-    /// Levels for parts of the course, later ones winning.
-    pub paths: Vec<PathLevels>,
-    /// By how many percent a session may run over its budget (`options: {TIM001: {tolerance: 10%}}`).
-    pub tolerance: Option<u32>,
-}
-
-/// `check.paths:` of course.yaml: levels for the files that a pattern matches.
-#[derive(Clone, Debug, Default)]
-pub struct PathLevels {
-    /// The files.
-    pub files: Patterns,
-    /// Codes of rules that are off there.
-    pub ignore: Vec<Spanned<String>>,
-    /// Levels by code.
-    pub severity: Vec<(Spanned<String>, Severity)>,
 }
 
 /// `site:` of course.yaml.

@@ -40,3 +40,25 @@ pub fn write(root: &Path, changes: &[Change<'_>]) -> Result<(), EmitError> {
     }
     Ok(())
 }
+
+/// Writes a file of kurso's own beside the course, or a report that was asked for; one that is there is replaced in one step.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn put(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A device or a pipe, such as /dev/stdout, is written to and not replaced.
+    if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return fs::write(path, text);
+    }
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -61,11 +61,16 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
     let nodes = diagram
         .nodes
         .iter()
-        .map(|node| Node {
+        .enumerate()
+        .map(|(at, node)| Node {
             id: node.id.value.clone(),
             label: node.label.clone(),
             container: node.container,
             reading: reading::read(&node.label.value, catalogue),
+            cut_off: diagram
+                .edges
+                .iter()
+                .any(|edge| edge.crossed && [edge.from, edge.to].contains(&End::Node(at))),
         })
         .collect();
     let edges = diagram
@@ -89,11 +94,37 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
         nodes,
         containers,
         edges,
+        shows_failure: shows_failure(document, diagram.span.start),
         section: document.unit_at(diagram.span.start),
         binding: Err(Reason::NoEvidence),
     };
     reading::read_in_company(&mut figure, catalogue);
     figure
+}
+
+/// Whether the nearest heading says that something is down.
+fn shows_failure(document: &Document, offset: usize) -> bool {
+    let nearest =
+        document.sections.iter().rfind(|section| section.span.start <= offset && offset < section.span.end);
+    let heading = nearest.and_then(|section| document.heading(section));
+    // Of high availability one speaks with the word 장애, too.
+    const WORDS: &[&str] = &[
+        "장애 시",
+        "장애 발생",
+        "장애 상황",
+        "장애가",
+        "다운",
+        "멈추면",
+        "멈춘",
+        " fails",
+        "failure of",
+        "after a failure",
+        "is down",
+    ];
+    heading.is_some_and(|heading| {
+        let text = crate::lang::fold(&heading.text);
+        WORDS.iter().any(|word| text.contains(word))
+    })
 }
 
 /// Whether an edge's label says that there is no such edge.
@@ -130,6 +161,7 @@ fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Cat
         nodes: Vec::new(),
         containers: Vec::new(),
         edges: Vec::new(),
+        shows_failure: false,
         section: document.unit_at(tree.span.start),
         binding: Err(Reason::NoEvidence),
     };
@@ -169,6 +201,7 @@ fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catal
             label: entry.name.clone(),
             container,
             reading,
+            cut_off: false,
         });
         if let Some(target) = &entry.target {
             let from = End::Node(figure.nodes.len() - 1);
@@ -178,6 +211,7 @@ fn add_entry(figure: &mut Figure, entry: &Entry, container: Option<usize>, catal
                 // An arrow's target is what something talks to, not what stands here.
                 container: None,
                 reading: reading::read(&target.value, catalogue),
+                cut_off: false,
             });
             let to = End::Node(figure.nodes.len() - 1);
             figure.edges.push(Edge {

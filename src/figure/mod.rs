@@ -41,6 +41,8 @@ pub struct Figure {
     pub containers: Vec<Container>,
     /// Its edges.
     pub edges: Vec<Edge>,
+    /// Whether the nearest heading says that something is down.
+    pub shows_failure: bool,
     /// The section of level 2 that it stands in.
     pub section: Option<usize>,
     /// What it was bound to, or why not.
@@ -67,6 +69,8 @@ pub struct Node {
     pub container: Option<usize>,
     /// What it stands for.
     pub reading: Option<Reading>,
+    /// Whether an edge to it is drawn crossed out: it is cut off.
+    pub cut_off: bool,
 }
 
 /// A subgraph, or a tree's block.
@@ -194,7 +198,9 @@ impl Figure {
         let mixed = numbered > 0 && (unnumbered.count() > 0 || numbered + 1 < members.len());
         let fails = members.iter().any(|at| {
             let node = &self.nodes[*at];
-            says_down(&node.label.value)
+            node.cut_off
+                || self.shows_failure
+                || says_down(&node.label.value)
                 || self.around(node.container).any(|container| says_down(&container.title.value))
         });
         // Several in one outermost container and others outside of it are several sets.

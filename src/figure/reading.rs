@@ -51,7 +51,7 @@ fn regex(pattern: &str) -> Option<Regex> {
 }
 
 static ORDINAL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| regex(r"^(?P<name>.+?)(?:[\s_#-]+|#)(?P<n>\d{1,2}|[Nn])$"));
+    LazyLock::new(|| regex(r"^(?P<name>.+?)(?:[\s_#-]+|#)(?P<n>\d{1,2}(?:\s*[~–,-]\s*\d{1,2})?|[Nn])$"));
 static ATTACHED: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"^(?P<name>[\p{L}-]+)(?P<n>\d)$"));
 static PORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
@@ -297,6 +297,11 @@ fn ordinal(text: &str) -> Option<Ordinal> {
     let text = text.trim().trim_start_matches('#').trim_end_matches('번');
     match text {
         "N" | "n" => Some(Ordinal::AndSoOn),
+        // `2~3`, `2, 3`: some of several.
+        _ if text.contains(['~', '–', ',', '-']) => text
+            .split(['~', '–', ',', '-'])
+            .all(|part| part.trim().parse::<u32>().is_ok())
+            .then_some(Ordinal::AndSoOn),
         _ => text.parse().ok().filter(|number| *number < 100).map(Ordinal::Number),
     }
 }

@@ -22,10 +22,12 @@ pub(super) fn disown(figure: &mut Figure, catalogue: &Catalogue) {
         let several = misplaced.iter().filter(|(_, other)| other == id).count() > 1;
         let beside_strangers =
             figure.nodes.iter().any(|other| other.container == container && other.reading.is_none());
+        // A Pod's box, an application's, a namespace's.
         let in_a_box = figure
             .around(container)
             .take_while(|container| container.reading.as_ref().is_none_or(|r| r.entity.plane().is_none()))
-            .any(|container| container.reading.is_none());
+            .next()
+            .is_some();
         several || beside_strangers || in_a_box
     });
     let theirs: Vec<usize> = theirs.map(|(at, _)| *at).collect();

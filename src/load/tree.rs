@@ -127,6 +127,9 @@ impl SourceTree {
 }
 
 pub(super) fn kind_of(path: &str) -> FileKind {
+    if path == super::BASELINE {
+        return FileKind::Yaml;
+    }
     match path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
         Some("md" | "markdown") => FileKind::Markdown,
         Some("yaml" | "yml") => FileKind::Yaml,

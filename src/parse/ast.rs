@@ -4,6 +4,7 @@ use super::diagram::Diagram;
 use super::directive::Directive;
 use super::heading::{Duration, Role};
 use super::tree::TreeFigure;
+use crate::config::RuleLevels;
 use crate::diagnostic::Finding;
 use crate::span::{FileId, Span, Spanned};
 
@@ -37,6 +38,8 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// `audience: instructor`
     pub instructor: bool,
+    /// `check:`, levels of rules in this page.
+    pub levels: RuleLevels,
 }
 
 /// A heading and what it holds: the blocks up to the next heading of its level or above.

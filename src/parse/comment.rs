@@ -165,16 +165,18 @@ pub(super) fn fence_marker(line: &str) -> Option<(u8, usize, &str)> {
         // `> ```, `- ```, `1. ```
         let marker = if byte == b'>' {
             1
-        } else if matches!(byte, b'-' | b'*' | b'+') && rest[1..].starts_with(' ') {
+        } else if matches!(byte, b'-' | b'*' | b'+') && rest[1..].starts_with([' ', '\t']) {
             2
         } else {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            if digits == 0 || digits > 9 || !rest[digits..].starts_with(". ") {
+            let delimited =
+                rest[digits..].strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with([' ', '\t']));
+            if digits == 0 || digits > 9 || !delimited {
                 return None;
             }
             digits + 2
         };
-        rest = rest[marker..].trim_start_matches(' ');
+        rest = rest[marker..].trim_start_matches([' ', '\t']);
     }
 }
 

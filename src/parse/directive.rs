@@ -1,5 +1,6 @@
 //! What authors tell kurso in comments: `<!-- kurso: … -->`, `%% kurso: …`.
 
+use crate::date::Date;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::span::{Span, Spanned};
 
@@ -42,6 +43,8 @@ pub struct Suppress {
     pub codes: Vec<Spanned<String>>,
     /// Whether `-- REASON` follows.
     pub has_reason: bool,
+    /// The day on which it expires.
+    pub until: Option<Spanned<Date>>,
 }
 
 /// What a `figure` directive says.
@@ -116,10 +119,10 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
         "figure" => Directive::Figure(figure(rest, sink)),
         "generate" => Directive::Generate(generate(rest, sink)),
         "bind" => Directive::Bind(rest.iter().filter_map(pair).collect()),
-        "ignore" | "ignore-next" => Directive::Ignore(suppress(rest)),
-        "ignore-start" => Directive::IgnoreRange { starts: true, suppress: suppress(rest) },
-        "ignore-end" => Directive::IgnoreRange { starts: false, suppress: suppress(rest) },
-        "expect" => Directive::Expect(suppress(rest)),
+        "ignore" | "ignore-next" => Directive::Ignore(suppress(rest, sink)),
+        "ignore-start" => Directive::IgnoreRange { starts: true, suppress: suppress(rest, sink) },
+        "ignore-end" => Directive::IgnoreRange { starts: false, suppress: suppress(rest, sink) },
+        "expect" => Directive::Expect(suppress(rest, sink)),
         "caption" => {
             Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" "))
         }
@@ -157,11 +160,22 @@ fn words(body: &str, offset: usize) -> Vec<Spanned<String>> {
         .collect()
 }
 
-fn suppress(words: &[Spanned<String>]) -> Suppress {
-    let codes =
-        words.iter().take_while(|word| word.value != "--" && word.value != "until").cloned().collect();
+fn suppress(words: &[Spanned<String>], sink: &mut Sink) -> Suppress {
     let reason = words.iter().position(|word| word.value == "--");
-    Suppress { codes, has_reason: reason.is_some_and(|at| at + 1 < words.len()) }
+    let has_reason = reason.is_some_and(|at| at + 1 < words.len());
+    let words = &words[..reason.unwrap_or(words.len())];
+    let at = words.iter().position(|word| word.value == "until");
+    let codes = words[..at.unwrap_or(words.len())].to_vec();
+    let until = at.and_then(|at| {
+        let date = words.get(at + 1);
+        let parsed = date.and_then(|date| Some(Spanned::new(Date::parse(&date.value)?, date.span)));
+        if parsed.is_none() {
+            let place = sink.place(date.map_or(words[at].span, |date| date.span));
+            sink.push(Finding::new(code::UNKNOWN_BLOCK, place, "expected a date such as `until 2027-01-31`"));
+        }
+        parsed
+    });
+    Suppress { codes, has_reason, until }
 }
 
 fn pair(word: &Spanned<String>) -> Option<(Spanned<String>, Spanned<String>)> {

@@ -29,6 +29,7 @@ mod tests;
 
 pub use html::is_safe_url;
 
+use crate::config;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Language;
 use crate::load::SourceFile;
@@ -136,7 +137,7 @@ fn front_matter(file: &SourceFile, sink: &mut Sink) -> (FrontMatter, usize) {
             finding.help("until it can be read, a page that names an audience is for instructors only"),
         );
         let instructor = text[body..close].to_lowercase().contains("audience");
-        return (FrontMatter { title: None, instructor }, at);
+        return (FrontMatter { instructor, ..FrontMatter::default() }, at);
     };
     let NodeKind::Mapping(entries) = &node.kind else { return none };
     let value =
@@ -149,7 +150,16 @@ fn front_matter(file: &SourceFile, sink: &mut Sink) -> (FrontMatter, usize) {
     let instructor = value("audience").is_some_and(|audience| {
         !matches!(&audience.kind, NodeKind::Scalar { text, .. } if matches!(text.to_lowercase().as_str(), "learner" | "learners" | "student" | "students" | "all" | "everyone" | "학습자" | "학생"))
     });
-    (FrontMatter { title: string("title"), instructor }, at)
+    let levels = value("check").map(|node| {
+        let mut decoder = yaml::Decoder::new(file.id);
+        let levels = config::check::of_page(&mut decoder, node).shifted(body);
+        for mut finding in decoder.sink.into_findings() {
+            finding.primary.place.span = finding.primary.place.span.shifted(body);
+            sink.push(finding);
+        }
+        levels
+    });
+    (FrontMatter { title: string("title"), instructor, levels: levels.unwrap_or_default() }, at)
 }
 
 /// 강사용 in a file's head: its title, or a quotation or bold line of its own before the first section.

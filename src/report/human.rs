@@ -1,20 +1,29 @@
 //! For people, as rustc would say it. Hangul is two cells wide: annotate-snippets measures by East Asian width.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Setting, Severity};
 use crate::load::SourceTree;
-use crate::span::{FileId, Span};
+use crate::span::{FileId, LineIndex, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
 
-/// Draws the diagnostics, a blank line between them; with colours when `colour`.
+/// How findings are drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Style {
+    /// With colours.
+    pub colour: bool,
+    /// With the setting that put each rule at its level.
+    pub settings: bool,
+}
+
+/// Draws the diagnostics, a blank line between them.
 #[must_use]
-pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree, style: Style) -> String {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Unicode);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&one(diagnostic, tree, &renderer));
+        out.push_str(&one(diagnostic, tree, &renderer, style.settings));
         out.push_str("\n\n");
     }
     out
@@ -23,7 +32,7 @@ pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree, colour: bool) -> St
 /// A span, what is said there, and whether it is the main place.
 type Annotated<'a> = (Span, &'a str, AnnotationKind);
 
-fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer, settings: bool) -> String {
     let finding = &diagnostic.finding;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -66,7 +75,25 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> Strin
     if let Some(source) = &finding.source {
         group = group.element(Level::NOTE.with_name("source").message(source.as_str()));
     }
+    let setting = settings.then(|| setting(diagnostic, tree));
+    if let Some(setting) = &setting {
+        group = group.element(Level::NOTE.with_name("level").message(setting.as_str()));
+    }
     renderer.render(&[group])
+}
+
+/// What put a rule at its level.
+fn setting(diagnostic: &Diagnostic, tree: &SourceTree) -> String {
+    let severity = diagnostic.severity.name();
+    match diagnostic.setting {
+        Setting::Default => format!("{severity}, as the rule has it"),
+        Setting::CommandLine => format!("{severity}, by the command line"),
+        Setting::Config(place) | Setting::Page(place) => {
+            let file = tree.file(place.file);
+            let at = LineIndex::new(&file.text).line_column(&file.text, place.span.start);
+            format!("{severity}, by {}:{}:{}", file.path, at.line, at.column)
+        }
+    }
 }
 
 /// The part of a span on its first line, without the line's end: longer ones would draw whole sections.

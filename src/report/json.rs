@@ -1,11 +1,12 @@
 //! For programs: `{"schema":1,"diagnostics":[…],"summary":{…}}`, paths relative to the course.
 
 use super::Summary;
+use super::places::Places;
+use crate::check::fingerprint::fingerprints;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::load::SourceTree;
-use crate::span::{FileId, LineIndex, Place};
+use crate::span::{LineColumn, Place};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -33,6 +34,7 @@ struct Item<'a> {
     help: &'a [String],
     source: Option<&'a str>,
     fixes: Vec<FixJson<'a>>,
+    fingerprint: String,
 }
 
 #[derive(Serialize)]
@@ -72,8 +74,7 @@ struct EditJson<'a> {
 }
 
 struct Writer<'a> {
-    tree: &'a SourceTree,
-    lines: BTreeMap<FileId, LineIndex>,
+    places: Places<'a>,
 }
 
 /// Writes the diagnostics as one JSON document.
@@ -81,22 +82,24 @@ struct Writer<'a> {
 /// # Errors
 /// None that the values here can cause; the signature is serde's.
 pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree) -> serde_json::Result<String> {
-    let mut writer = Writer { tree, lines: BTreeMap::new() };
+    let mut writer = Writer { places: Places::new(tree) };
     let items = diagnostics
         .iter()
-        .map(|diagnostic| {
+        .zip(fingerprints(diagnostics, tree))
+        .map(|(diagnostic, fingerprint)| {
             let finding = &diagnostic.finding;
             Item {
                 code: finding.code.0,
                 name: diagnostic.name,
                 severity: diagnostic.severity.name(),
                 message: &finding.message,
-                path: writer.path(finding.primary.place),
+                path: writer.places.path(finding.primary.place),
                 span: writer.span(finding.primary.place),
                 labels: finding.labels.iter().map(|label| writer.label(label)).collect(),
                 help: &finding.help,
                 source: finding.source.as_deref(),
                 fixes: finding.fixes.iter().map(|fix| writer.fix(fix)).collect(),
+                fingerprint,
             }
         })
         .collect();
@@ -109,22 +112,23 @@ pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree) -> serde_json::Resu
 }
 
 impl<'a> Writer<'a> {
-    fn path(&self, place: Place) -> &'a str {
-        &self.tree.file(place.file).path
-    }
-
     fn span(&mut self, place: Place) -> SpanJson {
-        let text = &self.tree.file(place.file).text;
-        let lines = self.lines.entry(place.file).or_insert_with(|| LineIndex::new(text));
-        let position = |offset: usize| {
-            let at = lines.line_column(text, offset);
-            Position { line: at.line, column: at.column, column_utf16: at.column_utf16, offset }
+        let (start, end) = self.places.range(place);
+        let position = |at: LineColumn, offset: usize| Position {
+            line: at.line,
+            column: at.column,
+            column_utf16: at.column_utf16,
+            offset,
         };
-        SpanJson { start: position(place.span.start), end: position(place.span.end) }
+        SpanJson { start: position(start, place.span.start), end: position(end, place.span.end) }
     }
 
     fn label(&mut self, label: &'a Label) -> LabelJson<'a> {
-        LabelJson { path: self.path(label.place), span: self.span(label.place), message: &label.message }
+        LabelJson {
+            path: self.places.path(label.place),
+            span: self.span(label.place),
+            message: &label.message,
+        }
     }
 
     fn fix(&mut self, fix: &'a Fix) -> FixJson<'a> {
@@ -140,6 +144,10 @@ impl<'a> Writer<'a> {
     }
 
     fn edit(&mut self, edit: &'a Edit) -> EditJson<'a> {
-        EditJson { path: self.path(edit.place), span: self.span(edit.place), replacement: &edit.replacement }
+        EditJson {
+            path: self.places.path(edit.place),
+            span: self.span(edit.place),
+            replacement: &edit.replacement,
+        }
     }
 }

@@ -1,14 +1,30 @@
 //! Diagnostics → text, one file per format.
 
+pub mod baseline;
+
+pub mod concise;
+
 pub mod diff;
 
 pub mod figures;
+
+pub mod github;
+
+pub mod gitlab;
 
 pub mod human;
 
 pub mod json;
 
+pub mod junit;
+
 pub mod model;
+
+mod places;
+
+pub mod rules;
+
+pub mod sarif;
 
 pub mod schema;
 

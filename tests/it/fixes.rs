@@ -2,13 +2,13 @@
 
 use crate::rules::examples;
 use crate::support::{files, folder, kurso, line, loaded};
-use kurso::check::check;
 use kurso::check::fix::{Mended, mend, mendable};
 use kurso::check::rules::RULES;
+use kurso::check::{Options, check};
 use kurso::site;
 
 fn mended(fixture: &str, unsafe_too: bool) -> Mended {
-    mend(&loaded(fixture), unsafe_too)
+    mend(&loaded(fixture), &Options::default(), unsafe_too)
 }
 
 /// The texts after mending, by path.
@@ -42,7 +42,7 @@ fn every_fix_removes_its_finding_and_brings_no_other() {
                     rule.code, after.applied
                 ));
             }
-            let again = mend(&loaded(&fixture).with_texts(&after.texts), true);
+            let again = mend(&loaded(&fixture).with_texts(&after.texts), &Options::default(), true);
             if !again.texts.is_empty() {
                 wrong.push(format!("{} example at line {at}: mending goes on", rule.code));
             }

@@ -59,7 +59,7 @@ clusters: {default: full, folder: clusters}
 schedule: {start: \"09:00\", session: 50m, break: 10m, lunch: \"13:00-14:00\"}
 exclude: [\"drafts/**\"]
 audience: {\"**/demo.md\": instructor}
-check: {fail_on: error, ignore: [TRM003], severity: {TIM001: error}, options: {TIM001: {tolerance: 10%}}, paths: {\"labs/**\": {ignore: [STR004], severity: {LNK001: info}}}}
+check: {fail_on: error, select: [DMX], today: 2027-01-31, ignore: [TRM003], severity: {TIM001: error}, options: {TIM001: {tolerance: 10%}}, paths: {\"labs/**\": {ignore: [STR004], severity: {LNK001: info}}}}
 site: {theme: default, base_path: /, answers: {learner: folded, instructor: open}}
 ";
 
@@ -69,7 +69,7 @@ extends: kubernetes
 title: Kubernetes
 planes: {edge: {title: Edge, names: [Edge Plane], node: Edge node, nodes: [Edge Node]}}
 components:
-  agent: {title: Agent, summary: It acts., plane: edge, hosts: [edge], traits: [node-agent], required: true, shared: false, form: process, ports: {api: 9000-9010/tcp}, names: {strong: [Edge Agent], weak: [Agent], when: [{name: Helper, inside: edge, with: [kubelet]}]}, role_words: {ko: [행동], en: [acts]}, since: \"1.30\", removed: \"1.99\", source: x}
+  agent: {title: Agent, summary: It acts., plane: edge, hosts: [edge], traits: [node-agent], required: true, shared: false, form: process, ports: {api: 9000-9010/tcp}, off_ports: [9999/tcp], names: {strong: [Edge Agent], weak: [Agent], when: [{name: Helper, inside: edge, with: [kubelet]}]}, role_words: {ko: [행동], en: [acts]}, since: \"1.30\", removed: \"1.99\", source: x}
 networks: {mesh: {range: mesh, title: Mesh, names: [Mesh Network], source: x}}
 objects: {thing: {title: Thing, names: [Thing]}}
 actors: {robot: {title: Robot, names: [Robot]}}
@@ -78,8 +78,9 @@ forbidden: [{from: agent, to: [etcd], unless: [runs], because: {ko: 안 됨, en:
 paths: [[robot, agent]]
 edge_words: {calls: [asks]}
 states: [asleep]
+lookalikes: [agnet]
 versions: {supported: [\"1.34\", \"1.37\"]}
-claims: [{id: c, denies: [all wrong], near: [agent], says: All right., source: x}]
+claims: [{id: c, denies: [all wrong], near: [agent], unless: [other], says: All right., source: x}]
 foreign: [Other System]
 renamed: [{names: [old], since: \"1.1\", removed: \"1.2\", instead: new, kind: term, source: x}]
 skew: [{component: agent, against: kubelet, older: 1, newer: 0, since: \"1.1\", before: \"1.9\", source: x}]

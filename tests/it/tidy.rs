@@ -9,7 +9,7 @@ const ORDER: &[&[&str]] = &[
     &["span"],
     &["diagnostic"],
     &["lang"],
-    &["version"],
+    &["version", "date"],
     &["yaml"],
     &["config"],
     &["load"],

@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use kurso::cluster::view::View;
+use kurso::date::Date;
 use kurso::diagnostic::Severity;
 use kurso::report::schema::FileType;
 use std::path::PathBuf;
@@ -32,7 +33,7 @@ pub(crate) enum Command {
     /// Say what a rule does, why, and how to mend what it finds.
     Explain(ExplainArgs),
     /// List the rules.
-    Rules,
+    Rules(RulesArgs),
     /// List the figures of a course with what each is held against, and why.
     Figures(FiguresArgs),
     /// Show, draw and import clusters.
@@ -234,11 +235,32 @@ pub(crate) struct CheckArgs {
     #[arg(default_value = ".")]
     pub(crate) course: PathBuf,
     /// How findings are printed.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+    /// Write them to a file as well, in a format of its own; may be given several times.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report_file)]
+    pub(crate) output: Vec<(ReportFormat, PathBuf)>,
     /// Exit with 1 when there is a finding of this level or above [default: error, or what course.yaml says].
     #[arg(long, value_enum)]
     pub(crate) fail_on: Option<Level>,
+    /// Only these rules, by code, name or group.
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(crate) select: Vec<String>,
+    /// Not these rules, by code, name or group.
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(crate) ignore: Vec<String>,
+    /// The day by which suppressions with `until` have expired, such as 2027-01-31; kurso reads no clock.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) today: Option<Date>,
+    /// Report only findings of files that changed since a git revision; the whole course is read.
+    #[arg(long, value_name = "REV")]
+    pub(crate) changed_since: Option<String>,
+    /// Accept what is found now: write kurso-baseline.json, and report only what is new from then on.
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "changed_since"])]
+    pub(crate) update_baseline: bool,
+    /// Report what the baseline accepts, too.
+    #[arg(long)]
+    pub(crate) no_baseline: bool,
     /// Mend what can be mended safely, and report the rest.
     #[arg(long)]
     pub(crate) fix: bool,
@@ -250,6 +272,43 @@ pub(crate) struct CheckArgs {
     pub(crate) diff: bool,
 }
 
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a date such as 2027-01-31".to_owned())
+}
+
+fn report_file(text: &str) -> Result<(ReportFormat, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as sarif=kurso.sarif")?;
+    let format = ReportFormat::from_str(format, false)
+        .map_err(|_| format!("no format is called `{format}`; there is {}", ReportFormat::names()))?;
+    if file.is_empty() { Err("the file has no name".to_owned()) } else { Ok((format, PathBuf::from(file))) }
+}
+
+/// A format of findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people, with the lines of the files.
+    Human,
+    /// A line a finding.
+    Concise,
+    /// For programs.
+    Json,
+    /// For code scanning.
+    Sarif,
+    /// Annotations of a pull request; the table goes to the step's summary.
+    Github,
+    /// Test cases, for any CI.
+    Junit,
+    /// GitLab's code quality report.
+    Gitlab,
+}
+
+impl ReportFormat {
+    fn names() -> String {
+        let names = Self::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        names.map(|name| name.get_name().to_owned()).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// An output format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Format {
@@ -257,6 +316,25 @@ pub(crate) enum Format {
     Human,
     /// For programs.
     Json,
+}
+
+/// Options of `rules`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct RulesArgs {
+    /// How they are printed.
+    #[arg(long, value_enum, default_value_t = RulesFormat::Text)]
+    pub(crate) format: RulesFormat,
+}
+
+/// A format of the list of rules.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum RulesFormat {
+    /// A line a rule.
+    Text,
+    /// For programs, with the whole text of each.
+    Json,
+    /// A table.
+    Markdown,
 }
 
 /// A level of findings.

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => commands::explain::run(&options, &terminal),
         Command::Figures(options) => commands::figures::run(&options, &terminal),
         Command::Model(command) => commands::model::run(command, &terminal),
-        Command::Rules => Ok(commands::explain::list(&terminal)),
+        Command::Rules(options) => commands::explain::list(&options, &terminal),
         Command::Check(options) => commands::check::run(options, &terminal),
     };
     match outcome {

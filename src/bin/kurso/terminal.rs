@@ -9,7 +9,8 @@ use std::time::Duration;
 /// Where the program speaks.
 pub(crate) struct Terminal {
     quiet: bool,
-    verbose: bool,
+    /// Whether details are asked for.
+    pub(crate) verbose: bool,
     /// Whether findings are coloured.
     pub(crate) colour: bool,
 }

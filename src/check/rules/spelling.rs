@@ -12,6 +12,9 @@ const MIN_LETTERS: usize = 6;
 /// The least letters of the part that differs in a name joined by `-`.
 const MIN_PART: usize = 4;
 
+/// The most letters that may be missing at the end of such a part.
+const MAX_CUT: usize = 3;
+
 pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut Vec<Finding>) {
     for figure in site.figures.iter().filter(|figure| figure.kind == kind && figure.bound().is_some()) {
         for node in figure.nodes.iter().filter(|node| node.reading.is_none()) {
@@ -19,12 +22,19 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
             let place = figure.at(node.label.span);
             let mut finding =
                 Finding::new(code, place, format!("no component is called `{}`", node.label.value))
-                    .help(format!("did you mean `{}`?", meant.0))
-                    .fix(
-                        format!("write `{}`", meant.0),
-                        Applicability::Safe,
-                        Edit { place, replacement: format!("{}{}", meant.0, ordinal(&node.label.value)) },
-                    );
+                    .help(format!("did you mean `{}`?", meant.0));
+            let written = format!("{}{}", meant.0, ordinal(&node.label.value));
+            let replacement = match (figure.kind, node.label.value == node.id) {
+                (FigureKind::Diagram, false) | (FigureKind::Tree, _) => Some(written),
+                // Other statements go by the id, which therefore stays.
+                (FigureKind::Diagram, true) => {
+                    figure.is_flowchart.then(|| format!("{}[\"{written}\"]", node.id))
+                }
+            };
+            if let Some(replacement) = replacement {
+                let title = format!("write `{}`", meant.0);
+                finding = finding.fix(title, Applicability::Safe, Edit { place, replacement });
+            }
             finding.source = site.clusters.catalogue.source(meant.1).map(str::to_owned);
             findings.push(finding);
         }
@@ -36,7 +46,8 @@ fn nearly<'a>(label: &str, catalogue: &'a Catalogue) -> Option<(&'a str, &'a str
     let label = fold(label);
     // `kubelet 2` is one of several.
     let label = label.strip_suffix(ordinal(&label)).unwrap_or(&label);
-    if catalogue.meaning(label).is_some() || catalogue.names_foreign(label).is_some() {
+    let lookalike = catalogue.lookalikes.iter().any(|other| other == label);
+    if catalogue.meaning(label).is_some() || catalogue.names_foreign(label).is_some() || lookalike {
         return None;
     }
     let names = catalogue.components.iter().flat_map(|(id, component)| {
@@ -62,13 +73,19 @@ fn is_near(label: &str, name: &str) -> bool {
     if !is_word(a) || !is_word(b) || a.len().max(b.len()) < least || plural {
         return false;
     }
-    // A longer or shorter form is a word of its own (`kubeletctl`, `Kubernetes Schedule`), but not within such a name.
-    let form = a.starts_with(b.as_str()) || b.starts_with(a.as_str());
-    match (form, joined) {
-        (true, true) => a.len() < b.len(),
-        (true, false) => !name.contains(' ') && a.len() < b.len() && a.len() + 1 == b.len(),
-        (false, _) => strsim::damerau_levenshtein(a, b) == 1,
+    if a.chars().next() != b.chars().next() {
+        return false;
     }
+    // A longer or shorter form is a word of its own (`kubeletctl`, `Kubernetes Schedule`); within such a name, some letters may
+    // be missing at the end (`cloud-control-manager`), but not so many that it is short for it (`kube-sched`).
+    if a.starts_with(b.as_str()) || b.starts_with(a.as_str()) {
+        let cut = b.len().saturating_sub(a.len());
+        return a.len() < b.len() && if joined { cut <= MAX_CUT } else { !name.contains(' ') && cut == 1 };
+    }
+    // A whole name with one other letter is often another name (`kubenet`); letters that change places are a slip.
+    let same_length = a.len() == b.len();
+    let swapped = strsim::levenshtein(a, b) == 2;
+    strsim::damerau_levenshtein(a, b) == 1 && (joined || name.contains(' ') || !same_length || swapped)
 }
 
 fn letters(name: &str) -> usize {

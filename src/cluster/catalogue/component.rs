@@ -27,6 +27,8 @@ pub struct Component {
     pub form: Form,
     /// Ports by name.
     pub ports: IndexMap<String, Port>,
+    /// Ports that it has and that are off by default: no ports of the model, and no mistakes.
+    pub off_ports: Vec<Port>,
     /// Names.
     pub names: Names,
     /// Phrases that say this component's role and no other's, folded.

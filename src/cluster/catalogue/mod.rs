@@ -41,6 +41,8 @@ pub struct Catalogue {
     pub edge_words: BTreeMap<RelationKind, Vec<String>>,
     /// Other systems that borrow the domain's words, folded.
     pub foreign: Vec<String>,
+    /// Names of other things that look like a misspelt component's; folded.
+    pub lookalikes: Vec<String>,
     /// Words beside a name that say how it runs, and leave it what it is; folded.
     pub states: Vec<String>,
     /// What holds for members of a consensus.

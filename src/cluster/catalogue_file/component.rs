@@ -33,6 +33,7 @@ impl Reader<'_> {
             shared: false,
             form: Form::Process,
             ports: Default::default(),
+            off_ports: Vec::new(),
             names: Names::default(),
             role_words: Vec::new(),
             since: None,
@@ -73,6 +74,9 @@ impl Reader<'_> {
             if let Some(port) = port(&mut self.d, node) {
                 component.ports.insert(name.value.clone(), port);
             }
+        }
+        for node in map.get("off_ports").map(|node| self.d.sequence(node)).unwrap_or_default() {
+            component.off_ports.extend(port(&mut self.d, node));
         }
         if let Some(words) = map.get("role_words").and_then(|node| self.d.mapping(node, shape::ROLE_WORDS)) {
             let words = [self.texts(words, "ko"), self.texts(words, "en")];
@@ -130,7 +134,9 @@ pub(crate) fn port(d: &mut Decoder, node: &Node) -> Option<Port> {
     let (number, protocol) = text.value.split_once('/').unwrap_or((&text.value, "tcp"));
     let (first, last) = number.split_once('-').unwrap_or((number, number));
     match (first.parse(), last.parse()) {
-        (Ok(first), Ok(last)) if first <= last => Some(Port { first, last, protocol: protocol.to_owned() }),
+        (Ok(first), Ok(last)) if 0 < first && first <= last => {
+            Some(Port { first, last, protocol: protocol.to_owned() })
+        }
         _ => {
             d.invalid(text.span, format!("expected a port such as `6443/tcp`, found `{}`", text.value));
             None

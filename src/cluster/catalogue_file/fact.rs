@@ -10,6 +10,8 @@ impl Reader<'_> {
     pub(super) fn facts(&mut self, map: Mapping<'_>) {
         let foreign = self.texts(map, "foreign");
         self.catalogue.foreign.extend(foreign.iter().map(|name| fold(name)));
+        let lookalikes = self.texts(map, "lookalikes");
+        self.catalogue.lookalikes.extend(lookalikes.iter().map(|name| fold(name)));
         let states = self.texts(map, "states");
         self.catalogue.states.extend(states.iter().map(|state| fold(state)));
         self.versions(map);
@@ -81,6 +83,7 @@ impl Reader<'_> {
             id: map.get("id").and_then(|node| self.d.id(node))?.value,
             denies: self.texts(map, "denies"),
             near: self.texts(map, "near"),
+            unless: self.texts(map, "unless"),
             says: self.text(map, "says")?,
             source: self.source(map),
         })

@@ -49,6 +49,7 @@ pub const FIELDS: &[Field] = &[
         "Words on an edge that say which kind of relation is meant.",
         Shape::Named(&TEXTS),
     ),
+    optional("lookalikes", "Names of other things that look like a misspelt component's.", TEXTS),
     optional("states", "Words beside a name that say how it runs, and leave it what it is.", TEXTS),
     optional("versions", "The versions that are supported.", Shape::Fields(VERSIONS)),
     optional("claims", "What is often said and not so.", Shape::List(&Shape::Fields(CLAIM))),
@@ -93,6 +94,7 @@ pub(super) const COMPONENT: &[Field] = &[
     ),
     optional("form", "How it runs.", Shape::Word(|| words(Form::ALL))),
     optional("ports", "Ports by name, such as 6443/tcp or 30000-32767/tcp.", Shape::Named(&PORT)),
+    optional("off_ports", "Ports that it has and that are off by default.", Shape::List(&PORT)),
     optional("names", "What authors call it.", Shape::Fields(COMPONENT_NAMES)),
     optional("role_words", "Phrases that say its role and no other's.", Shape::Fields(ROLE_WORDS)),
     optional("since", "The version that brought it.", VERSION),
@@ -148,7 +150,8 @@ pub(super) const VERSIONS: &[Field] =
 pub(super) const CLAIM: &[Field] = &[
     required("id", "The id of the claim.", ID),
     required("denies", "The words that say it.", TEXTS),
-    optional("near", "Words of which one must stand in the same section.", TEXTS),
+    optional("near", "Words of which one must stand beside it: in the sentence, the row, the box.", TEXTS),
+    optional("unless", "Words beside which it may be said of something else.", TEXTS),
     required("says", "What is so.", Shape::Translated),
     SOURCE,
 ];

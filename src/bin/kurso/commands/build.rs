@@ -1,12 +1,14 @@
 //! `kurso build`
 
+use super::report::Report;
 use crate::Outcome;
-use crate::args::{BuildArgs, EditionArg};
+use crate::args::{BuildArgs, EditionArg, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::bail;
 use kurso::audit::LeakAudit;
 use kurso::diagnostic::Severity;
 use kurso::render::Edition;
+use kurso::report::human::Style;
 use kurso::{check, emit, load, render, report, site};
 use std::path::PathBuf;
 
@@ -26,7 +28,9 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let diagnostics = check::check(&site);
     if args.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         progress.finish_and_clear();
-        super::report(&diagnostics, &site, crate::args::Format::Human, Severity::Error, terminal)?;
+        let report =
+            Report { site: &site, diagnostics: &diagnostics, fail_on: Severity::Error, course: &args.course };
+        report.print(ReportFormat::Human, terminal)?;
         return Ok(Outcome::Findings);
     }
     let editions: Vec<(Edition, PathBuf)> = match args.edition {
@@ -51,7 +55,11 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         let leaks = audit.map(LeakAudit::findings).unwrap_or_default();
         if !leaks.is_empty() {
             let leaks = check::judge(&site, leaks);
-            terminal.print(&report::human::render(&leaks, &site.tree, terminal.colour));
+            terminal.print(&report::human::render(
+                &leaks,
+                &site.tree,
+                Style { colour: terminal.colour, settings: false },
+            ));
             bail!("instructor text would stand in the learner's site (NOT001); nothing was written");
         }
         staged.push((edition, out, made));

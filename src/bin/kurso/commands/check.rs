@@ -1,22 +1,29 @@
 //! `kurso check`
 
+use super::report::Report;
 use crate::Outcome;
 use crate::args::CheckArgs;
 use crate::terminal::Terminal;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use kurso::check::fix::{self, Mended};
+use kurso::check::level::{self, CommandLine};
+use kurso::check::{self, Options};
 use kurso::diagnostic::{Diagnostic, Severity};
 use kurso::emit::source::{self, Change};
 use kurso::lang::counted;
-use kurso::load::{Loaded, load};
-use kurso::report::diff;
+use kurso::load::{self, BASELINE, Loaded};
+use kurso::report::{baseline, diff};
+use kurso::site::{self, Site};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let options = options(&args)?;
+    let changed = args.changed_since.as_deref().map(|rev| changed_files(&args.course, rev)).transpose()?;
     let progress = terminal.progress("checking");
-    let loaded = load(&args.course, None)?;
-    let mends = args.fix || args.unsafe_fixes || args.diff;
-    let (site, diagnostics) = if mends {
-        let mended = fix::mend(&loaded, args.unsafe_fixes);
+    let loaded = load::load(&args.course, None)?;
+    let (site, mut diagnostics) = if args.fix || args.unsafe_fixes || args.diff {
+        let mended = fix::mend(&loaded, &options, args.unsafe_fixes);
         progress.finish_and_clear();
         if args.diff {
             terminal.print(&diff::render(&loaded.tree, &mended.texts));
@@ -25,16 +32,63 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         write(&loaded, &mended, terminal)?;
         (mended.site, mended.diagnostics)
     } else {
-        let site = kurso::site::resolve(loaded);
-        let diagnostics = kurso::check::check(&site);
+        let site = site::resolve(loaded);
+        let diagnostics = check::check_with(&site, &options);
         progress.finish_and_clear();
         (site, diagnostics)
     };
     super::detail(&site, terminal);
+    if args.update_baseline {
+        return update_baseline(&args.course, &site, &diagnostics, terminal);
+    }
+    if let Some(changed) = changed {
+        diagnostics.retain(|found| changed.contains(&site.tree.file(found.finding.primary.place.file).path));
+    }
     let fail_on = args.fail_on.map(Severity::from).or(site.config.check.fail_on).unwrap_or(Severity::Error);
-    let outcome = super::report(&diagnostics, &site, args.format, fail_on, terminal)?;
+    let report = Report { site: &site, diagnostics: &diagnostics, fail_on, course: &args.course };
+    report.print(args.format, terminal)?;
+    report.write(&args.output, terminal)?;
     suggest(&diagnostics, &args, terminal);
-    Ok(outcome)
+    Ok(report.outcome())
+}
+
+/// What the command line asks for; names that stand for no rule end the run.
+fn options(args: &CheckArgs) -> anyhow::Result<Options> {
+    if let Some(name) = level::unknown(args.select.iter().chain(&args.ignore)) {
+        match level::nearest(name) {
+            Some(near) => bail!("no rule is called `{name}`; did you mean `{near}`?"),
+            None => bail!("no rule is called `{name}`; `kurso rules` lists them"),
+        }
+    }
+    let levels = CommandLine { select: args.select.clone(), ignore: args.ignore.clone() };
+    let without_baseline = args.no_baseline || args.update_baseline;
+    Ok(Options { levels, today: args.today, without_baseline })
+}
+
+/// The files of the course that differ from a revision, and those that git does not know yet.
+fn changed_files(course: &Path, revision: &str) -> anyhow::Result<BTreeSet<String>> {
+    // A revision that looks like an option would be one.
+    if revision.starts_with('-') {
+        bail!("`{revision}` is no revision");
+    }
+    let git = |args: &[&str]| -> anyhow::Result<Vec<String>> {
+        let output = std::process::Command::new("git")
+            .arg("-C")
+            .arg(course)
+            .args(args)
+            .output()
+            .context("git cannot be run, which --changed-since needs")?;
+        if !output.status.success() {
+            let message = String::from_utf8_lossy(&output.stderr);
+            bail!("git: {}", message.trim().lines().next().unwrap_or("failed"));
+        }
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok(text.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+    };
+    let mut files: BTreeSet<String> =
+        git(&["diff", "--name-only", "--relative", "-z", revision, "--", "."])?.into_iter().collect();
+    files.extend(git(&["ls-files", "--others", "--exclude-standard", "-z", "--", "."])?);
+    Ok(files)
 }
 
 fn write(loaded: &Loaded, mended: &Mended, terminal: &Terminal) -> anyhow::Result<()> {
@@ -54,6 +108,21 @@ fn write(loaded: &Loaded, mended: &Mended, terminal: &Terminal) -> anyhow::Resul
         counted(changes.len() as u64, "file")
     ));
     Ok(())
+}
+
+fn update_baseline(
+    course: &Path,
+    site: &Site,
+    diagnostics: &[Diagnostic],
+    terminal: &Terminal,
+) -> anyhow::Result<Outcome> {
+    let path = course.join(BASELINE);
+    source::put(&path, &baseline::render(diagnostics, &site.tree))
+        .with_context(|| path.display().to_string())?;
+    let accepted = counted(diagnostics.len() as u64, "finding");
+    terminal
+        .say(&format!("{}: {accepted} accepted; from now on only what is new is reported", path.display()));
+    Ok(Outcome::Clean)
 }
 
 /// Says what could be mended.

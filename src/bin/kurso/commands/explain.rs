@@ -1,15 +1,16 @@
 //! `kurso explain`, `kurso rules`
 
 use crate::Outcome;
-use crate::args::ExplainArgs;
+use crate::args::{ExplainArgs, RulesArgs, RulesFormat};
 use crate::terminal::Terminal;
 use anyhow::bail;
-use kurso::check::rules::{self, RULES};
+use kurso::check::rules::{RULES, find};
 use kurso::diagnostic::nearest;
+use kurso::report::rules;
 
 pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let wanted = args.rule.to_uppercase();
-    let Some(rule) = rules::find(&wanted).or_else(|| rules::find(&args.rule)) else {
+    let Some(rule) = find(&wanted).or_else(|| find(&args.rule)) else {
         let known = RULES.iter().flat_map(|rule| [rule.code.0, rule.name]);
         match nearest(&args.rule, known) {
             Some(near) => bail!("no rule is called `{}`; did you mean `{near}`?", args.rule),
@@ -20,15 +21,11 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> anyhow::Result<Out
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn list(terminal: &Terminal) -> Outcome {
-    for rule in RULES.iter() {
-        terminal.print(&format!(
-            "{} {:<8} {:<34} {}\n",
-            rule.code,
-            rule.severity.name(),
-            rule.name,
-            rule.summary()
-        ));
-    }
-    Outcome::Clean
+pub(crate) fn list(args: &RulesArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    terminal.print(&match args.format {
+        RulesFormat::Text => rules::text(),
+        RulesFormat::Markdown => rules::markdown(),
+        RulesFormat::Json => rules::json()? + "\n",
+    });
+    Ok(Outcome::Clean)
 }

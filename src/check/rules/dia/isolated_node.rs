@@ -20,7 +20,8 @@ fn isolated_node(site: &Site, findings: &mut Vec<Finding>) {
     for figure in site.figures.iter().filter(|figure| figure.is_flowchart && figure.edges.len() >= MIN_EDGES)
     {
         let bound = figure.bound();
-        if figure.binding == Err(Reason::Skipped) {
+        // What kurso drew itself no author can mend.
+        if figure.binding == Err(Reason::Skipped) || site.is_generated(figure) {
             continue;
         }
         // An edge to a container speaks of all that is in it.

@@ -32,6 +32,13 @@ fn count_differs(site: &Site, findings: &mut Vec<Finding>) {
         // Only a figure that itself names its cluster promises its numbers.
         let Some(binding) = figure.bound().filter(|binding| binding.named.is_some()) else { continue };
         let Some(cluster) = binding.cluster.map(|at| &site.clusters.all[at]) else { continue };
+        // `...` stands for what is left out.
+        let dots = |label: &str| {
+            !label.is_empty() && label.chars().all(|c| matches!(c, '.' | '…' | '⋯' | '⋮' | ' '))
+        };
+        if figure.nodes.iter().any(|node| dots(&node.label.value)) {
+            continue;
+        }
         let all = drawn(figure);
         let groups: Vec<String> = all
             .keys()

@@ -2,8 +2,10 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::check::rules::drawn_edge::drawn_edges;
+use crate::cluster::relation::{Forbidden, Relation, RelationKind};
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::parse::diagram::Heads;
+use crate::figure::{Edge, Figure};
+use crate::parse::diagram::{End, Heads};
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +28,7 @@ fn forbidden_edge(site: &Site, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if drawn.is_own() {
+        if drawn.is_own() || shows_who_runs_what(site, drawn.figure, forbidden, drawn.edge) {
             continue;
         }
         let mut finding = Finding::new(
@@ -51,4 +53,41 @@ fn forbidden_edge(site: &Site, findings: &mut Vec<Finding>) {
         }
         findings.push(finding);
     }
+}
+
+/// Whether a pair that is right where one runs the other is drawn in a figure of that: several are joined to the same
+/// end that it runs, or a box says it.
+fn shows_who_runs_what(site: &Site, figure: &Figure, forbidden: &Forbidden, edge: &Edge) -> bool {
+    /// So many are no accident.
+    const MIN_RUN: usize = 3;
+    let catalogue = &site.clusters.catalogue;
+    if !forbidden.unless.contains(&RelationKind::Runs) || edge.label.is_some() {
+        return false;
+    }
+    let says = |text: &str| catalogue.label_says(text, &[RelationKind::Runs]);
+    let boxed = [edge.from, edge.to].into_iter().any(|end| {
+        let around = match end {
+            End::Node(at) => figure.nodes[at].container,
+            End::Container(at) => Some(at),
+        };
+        figure.around(around).any(|container| says(&container.title.value))
+    });
+    let runs: std::collections::BTreeSet<&str> = figure
+        .edges
+        .iter()
+        .filter(|other| {
+            other.from == edge.from && other.label.as_ref().is_none_or(|label| says(&label.value))
+        })
+        .filter_map(|other| {
+            let (from, to) = (
+                figure.reading(other.from)?.entity.component()?,
+                figure.reading(other.to)?.entity.component()?,
+            );
+            let runs = |relation: &Relation| {
+                relation.kind == RelationKind::Runs && relation.from == from && relation.to == to
+            };
+            catalogue.relations.iter().any(runs).then_some(to)
+        })
+        .collect();
+    boxed || runs.len() >= MIN_RUN
 }

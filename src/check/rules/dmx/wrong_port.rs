@@ -17,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Site(wrong_port),
 };
 
+/// A label that says that its port is a former one.
+const OLD: &[&str] = &["구버전", "이전", "예전", "과거", "legacy", "deprecated", "removed", "old"];
+
 fn wrong_port(site: &Site, findings: &mut Vec<Finding>) {
     let catalogue = &site.clusters.catalogue;
     for figure in &site.figures {
@@ -25,6 +28,10 @@ fn wrong_port(site: &Site, findings: &mut Vec<Finding>) {
         for node in &figure.nodes {
             let Some(reading) = node.reading.as_ref().filter(|reading| reading.strong) else { continue };
             let (Some(id), Some(port)) = (reading.entity.component(), reading.port) else { continue };
+            let label = crate::lang::fold(&node.label.value);
+            if OLD.iter().any(|word| label.contains(word)) {
+                continue;
+            }
             findings.extend(at_node(&model, id, port, figure.at(node.label.span)));
         }
         findings.extend(figure.edges.iter().filter_map(|edge| at_edge(&model, figure, edge)));
@@ -61,7 +68,12 @@ impl<'s> Model<'s> {
 
 fn at_node(model: &Model<'_>, id: &str, port: (u16, u16), place: Place) -> Option<Finding> {
     let ports = model.ports(id);
-    if ports.is_empty() || ports.iter().any(|(_, own)| fits(port, own)) {
+    let former = model
+        .catalogue
+        .components
+        .get(id)
+        .is_some_and(|kind| kind.off_ports.iter().any(|own| fits(port, own)));
+    if ports.is_empty() || former || ports.iter().any(|(_, own)| fits(port, own)) {
         return None;
     }
     let others = model.catalogue.components.keys().filter(|other| *other != id);

@@ -3,7 +3,7 @@
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::lang::{fold, is_hangul};
-use crate::parse::ast::{Block, BlockKind, Walked, plain_text, walk};
+use crate::parse::ast::{Block, BlockKind, Document, Section, Walked, plain_text, walk};
 use crate::site::Site;
 use crate::span::{Place, Span};
 
@@ -15,33 +15,46 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Site(contradicts_fact),
 };
 
+/// Something that a page says.
+struct Saying {
+    /// The words.
+    text: String,
+    /// What decides what they are about: a sentence itself, a row, the box around a node and the heading above.
+    about: String,
+    /// What stands beside them and may be what they are about: the other entries of a figure.
+    beside: String,
+    span: Span,
+}
+
 fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
+    let catalogue = &site.clusters.catalogue;
     for (_, page) in site.course.pages() {
-        let document = &page.document;
         let text = &site.tree.file(page.file).text;
-        let mut sayings: Vec<(String, Span)> = Vec::new();
-        walk(&document.blocks, &mut |node| {
+        let mut sayings: Vec<Saying> = Vec::new();
+        walk(&page.document.blocks, &mut |node| {
             if let Walked::Block(block) = node {
-                said(block, &mut sayings);
+                let heading = nearest_heading(&page.document, block.span.start);
+                said(block, heading, &mut sayings);
             }
         });
-        for claim in &site.clusters.catalogue.claims {
-            for (sentence, span) in &sayings {
-                let folded = fold(sentence);
+        for claim in &catalogue.claims {
+            for saying in &sayings {
+                let folded = fold(&saying.text);
                 let Some(word) = claim.denies.iter().find(|word| has_word(&folded, &fold(word))) else {
                     continue;
                 };
-                // The words around decide what the sentence is about.
-                let section = document.unit_at(span.start).map(|at| document.sections[at].span);
-                let around =
-                    section.and_then(|section| text.get(section.range())).map(fold).unwrap_or_default();
-                if negated(&folded) || !claim.near.iter().any(|near| around.contains(&fold(near))) {
+                let about = fold(&saying.about);
+                let beside = format!("{about} | {}", fold(&saying.beside));
+                let has = |text: &str, words: &[String]| words.iter().any(|word| has_word(text, &fold(word)));
+                // Another subject, or the opposite beside it: then nobody can tell who is said to be what.
+                let of_another = has(&beside, &claim.unless) || catalogue.names_foreign(&beside).is_some();
+                if qualified(&about) || of_another || !has(&about, &claim.near) {
                     continue;
                 }
                 findings.push(
                     Finding::new(
                         RULE.code,
-                        Place::new(page.file, exactly(text, *span, word)),
+                        Place::new(page.file, exactly(text, saying.span, word)),
                         format!("`{word}` contradicts a fact"),
                     )
                     .here(claim.says.en.clone())
@@ -63,57 +76,106 @@ fn exactly(text: &str, span: Span, word: &str) -> Span {
     }
 }
 
-/// The sentences of a block, with their places as exactly as they can be told.
-fn said(block: &Block, out: &mut Vec<(String, Span)>) {
+/// What a block says, with its places as exactly as they can be told.
+fn said(block: &Block, heading: &str, out: &mut Vec<Saying>) {
+    let mut say = |text: String, about: Option<String>, span: Span| {
+        out.push(Saying { about: about.unwrap_or_else(|| text.clone()), beside: String::new(), text, span });
+    };
     match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
             let text = plain_text(inlines);
-            out.extend(
-                text.split_inclusive(['.', '!', '?', '\n']).map(|sentence| (sentence.to_owned(), block.span)),
-            );
+            for sentence in text.split_inclusive(['.', '!', '?', '\n']) {
+                say(sentence.to_owned(), None, block.span);
+            }
         }
-        BlockKind::Heading(heading) => out.push((heading.text.clone(), block.span)),
+        BlockKind::Heading(heading) => say(heading.text.clone(), None, block.span),
         BlockKind::Table(table) => {
-            out.extend(
-                table
-                    .rows
-                    .iter()
-                    .flatten()
-                    .map(|cell| (plain_text(cell), cell.first().map_or(block.span, |inline| inline.span))),
-            );
+            for row in &table.rows {
+                let cells: Vec<String> = row.iter().map(|cell| plain_text(cell)).collect();
+                for (cell, text) in row.iter().zip(&cells) {
+                    let span = cell.first().map_or(block.span, |inline| inline.span);
+                    say(text.clone(), Some(cells.join(" | ")), span);
+                }
+            }
         }
-        BlockKind::Tree(tree) => out.extend(tree.entries().into_iter().map(|(_, _, entry)| {
-            let description = entry.description.as_ref().map_or("", |text| text.value.as_str());
-            (format!("{} {description}", entry.name.value), entry.span)
-        })),
+        BlockKind::Tree(tree) => {
+            let texts = tree.entries().into_iter().map(|(_, _, entry)| {
+                let description = entry.description.as_ref().map_or("", |text| text.value.as_str());
+                (format!("{} {description}", entry.name.value), entry.span)
+            });
+            figure(texts.map(|(text, span)| (text.clone(), text, span)).collect(), heading, out);
+        }
         BlockKind::Diagram(diagram) => {
-            out.extend(diagram.nodes.iter().map(|node| (node.label.value.clone(), node.label.span)));
+            let texts = diagram.nodes.iter().map(|node| {
+                let around = std::iter::successors(node.container, |at| diagram.containers[*at].parent);
+                let titles = around.map(|at| diagram.containers[at].title.value.as_str());
+                let about = titles.fold(node.label.value.clone(), |all, title| format!("{all} | {title}"));
+                (node.label.value.clone(), about, node.label.span)
+            });
+            figure(texts.collect(), heading, out);
         }
         _ => {}
     }
 }
 
-fn negated(sentence: &str) -> bool {
-    sentence.trim_end().ends_with('?')
-        || [
-            "아니",
-            "않",
-            "오해",
-            "틀린",
-            "틀리",
-            "잘못",
-            "반대",
-            "아닌",
-            " not ",
-            "n't",
-            "never",
-            "wrong",
-            "misconception",
-            "rather than",
-            "instead of",
-        ]
-        .iter()
-        .any(|word| sentence.contains(word))
+/// What a figure says: each text with what is around it, the heading above, and the other texts beside.
+fn figure(texts: Vec<(String, String, Span)>, heading: &str, out: &mut Vec<Saying>) {
+    let beside: Vec<&str> = texts.iter().map(|(text, ..)| text.as_str()).collect();
+    let beside = beside.join(" | ");
+    for (text, about, span) in texts {
+        out.push(Saying { text, about: format!("{about} | {heading}"), beside: beside.clone(), span });
+    }
+}
+
+/// The text of the heading above a place.
+fn nearest_heading(document: &Document, offset: usize) -> &str {
+    let inside = |section: &&Section| section.span.start <= offset && offset < section.span.end;
+    let heading = document.sections.iter().rfind(inside).and_then(|section| document.heading(section));
+    heading.map_or("", |heading| heading.text.as_str())
+}
+
+/// Whether a sentence denies, doubts, asks or compares.
+fn qualified(sentence: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "아니",
+        "아님",
+        "않",
+        "오해",
+        "착각",
+        "틀린",
+        "틀리",
+        "잘못",
+        "반대",
+        "아닌",
+        "와 달리",
+        "과 달리",
+        "대신",
+        "보다 ",
+        "반면",
+        "비해",
+        "만약",
+        "라면",
+        "다면",
+        "(x)",
+        "o/x",
+        " not ",
+        "n't",
+        "never",
+        "wrong",
+        "misconception",
+        "myth",
+        "rather than",
+        "instead of",
+        "unlike",
+        "whereas",
+        "while ",
+        "compared",
+        " than ",
+        "if ",
+        " vs",
+        "true or false",
+    ];
+    sentence.trim_end().ends_with('?') || WORDS.iter().any(|word| sentence.contains(word))
 }
 
 fn has_word(text: &str, word: &str) -> bool {
