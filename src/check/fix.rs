@@ -105,15 +105,17 @@ fn apply(
     (texts, applied)
 }
 
-/// A text with edits that do not touch each other; new lines end as the file's do.
+/// A text with edits that do not touch each other; new lines end as those around them.
 fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
     edits.sort_by_key(|edit| edit.place.span.start);
-    let crlf = text.contains("\r\n");
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
         let span = edit.place.span;
         out.push_str(&text[at..span.start]);
+        // The line above says how lines end here; the first goes by the one below.
+        let above = text[..span.start].rfind('\n').or_else(|| text.find('\n'));
+        let crlf = above.is_some_and(|at| text[..at].ends_with('\r'));
         let replacement = edit.replacement.replace("\r\n", "\n");
         out.push_str(&if crlf { replacement.replace('\n', "\r\n") } else { replacement });
         at = span.end;

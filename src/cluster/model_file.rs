@@ -171,7 +171,8 @@ fn plane_of_consensus(catalogue: &Catalogue) -> &str {
 /// The groups, each with whether its file says what runs there.
 fn groups(d: &mut Decoder, node: Option<&Node>, catalogue: &Catalogue) -> Vec<(NodeGroup, bool)> {
     let Some(map) = node.and_then(|node| d.open_mapping(node)) else { return Vec::new() };
-    map.entries.iter().filter_map(|(id, node)| group(d, id, node, catalogue)).collect()
+    let entries = map.entries.iter().filter(|(id, _)| d.is_id(id)).collect::<Vec<_>>();
+    entries.into_iter().filter_map(|(id, node)| group(d, id, node, catalogue)).collect()
 }
 
 fn group(

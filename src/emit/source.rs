@@ -31,8 +31,18 @@ pub fn write(root: &Path, changes: &[Change<'_>]) -> Result<(), EmitError> {
         let folder = path.parent().unwrap_or(root);
         let mut file = NamedTempFile::new_in(folder).map_err(io(folder))?;
         file.write_all(change.after.as_bytes()).map_err(io(&path))?;
-        let permissions = fs::metadata(&path).map_err(io(&path))?.permissions();
-        file.as_file().set_permissions(permissions).map_err(io(&path))?;
+        let metadata = fs::metadata(&path).map_err(io(&path))?;
+        // A file that may not be written is not replaced either.
+        if metadata.permissions().readonly() {
+            return Err(io(&path)(std::io::Error::from(std::io::ErrorKind::PermissionDenied)));
+        }
+        file.as_file().set_permissions(metadata.permissions()).map_err(io(&path))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, fchown};
+            // Root keeps files their owner's; for anybody else they are their own already.
+            let _ = fchown(file.as_file(), Some(metadata.uid()), Some(metadata.gid()));
+        }
         staged.push((file, path));
     }
     for (file, path) in staged {

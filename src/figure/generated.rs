@@ -9,6 +9,7 @@ use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
 use crate::parse::directive::{Directive, GenerateOptions};
 use crate::span::{Place, Span, Spanned};
 use crate::yaml::shape::words;
+use std::collections::BTreeSet;
 
 /// A fence that kurso writes.
 #[derive(Clone, Debug)]
@@ -44,9 +45,11 @@ pub fn generated(course: &Course, clusters: &Clusters, tree: &SourceTree) -> (Ve
     let (mut all, mut findings) = (Vec::new(), Vec::new());
     for (id, page) in course.pages() {
         let text = &tree.file(page.file).text;
+        let mut followed = BTreeSet::new();
         walk(&page.document.blocks, &mut |node| {
             let Walked::Block(block) = node else { return };
             let Some((options, directive)) = directive(block) else { return };
+            followed.insert(directive.start);
             if page.document.broken_at.is_some_and(|at| block.span.end > at) {
                 return;
             }
@@ -54,7 +57,10 @@ pub fn generated(course: &Course, clusters: &Clusters, tree: &SourceTree) -> (Ve
             else {
                 return;
             };
-            let Some(fence) = Fence::of(text, block.span) else { return };
+            let Some(fence) = Fence::of(text, block.span) else {
+                followed.remove(&directive.start);
+                return;
+            };
             let drawing = view::draw(&clusters.all[cluster], &clusters.catalogue, course.language, view);
             let wanted =
                 if matches!(block.kind, BlockKind::Diagram(_)) { drawing.mermaid() } else { drawing.tree() };
@@ -68,8 +74,20 @@ pub fn generated(course: &Course, clusters: &Clusters, tree: &SourceTree) -> (Ve
                 wanted: fence.lines(&wanted),
             });
         });
+        for directive in &page.document.directives {
+            let generates = matches!(directive.value, Directive::Generate(_));
+            if generates && !followed.contains(&directive.span.start) && page.document.broken_at.is_none() {
+                findings.push(without_fence(&page.document, directive.span));
+            }
+        }
     }
     (all, findings)
+}
+
+/// The finding of a directive that has nothing to write into.
+fn without_fence(document: &Document, directive: Span) -> Finding {
+    Finding::new(code::INVALID_MODEL, document.place(directive), "there is no fence below for kurso to write")
+        .help("put a fence on the next line: three backquotes, `mermaid` for a diagram, and three backquotes")
 }
 
 /// The directive that leaves a block to kurso.

@@ -7,6 +7,9 @@ use crate::lang::Text;
 use crate::span::{FileId, Span, Spanned};
 use crate::version::Version;
 
+/// Ids become names of files.
+const MAX_ID: usize = 64;
+
 /// Reads values out of nodes and collects what does not fit. A reader asks for what it wants and gets
 /// `None` where the file says something else; the finding is already made then.
 #[derive(Debug)]
@@ -159,11 +162,13 @@ impl Decoder {
     /// Whether a text is an id; one that is not is a finding.
     pub fn is_id(&mut self, id: &Spanned<String>) -> bool {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let is_id = !id.value.is_empty() && id.value.chars().all(plain);
-        if !is_id {
+        let is_plain = !id.value.is_empty() && id.value.chars().all(plain);
+        if !is_plain {
             self.invalid(id.span, "an id has letters, digits, `-` and `_` only");
+        } else if id.value.len() > MAX_ID {
+            self.invalid(id.span, format!("an id has {MAX_ID} letters at most"));
         }
-        is_id
+        is_plain && id.value.len() <= MAX_ID
     }
 
     /// `true` or `false`.

@@ -132,13 +132,22 @@ struct Reader<'a> {
     anchors: BTreeMap<usize, Node>,
     nodes: usize,
     most: usize,
+    /// What aliases copied, which a dump has no use for.
+    copied: usize,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, most: usize) -> Self {
         // The parser counts characters; spans are bytes.
         let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Self { parser: Parser::new_from_str(text), offsets, anchors: BTreeMap::new(), nodes: 0, most }
+        Self {
+            parser: Parser::new_from_str(text),
+            offsets,
+            anchors: BTreeMap::new(),
+            nodes: 0,
+            most,
+            copied: 0,
+        }
     }
 
     fn span(&self, span: serde_yaml::granit_parser::Span) -> Span {
@@ -239,8 +248,12 @@ impl<'a> Reader<'a> {
                     });
                 };
                 let copied = size(node);
-                if self.nodes + copied > most {
-                    return Err(limit(&format!("more than {most} values, aliases counted in full")));
+                self.copied += copied;
+                if self.nodes + copied > most || self.copied > MAX_NODES {
+                    return Err(limit(&format!(
+                        "more than {} values, aliases counted in full",
+                        most.min(MAX_NODES)
+                    )));
                 }
                 self.nodes += copied;
                 return Ok(Node { span, ..node.clone() });

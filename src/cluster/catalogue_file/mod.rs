@@ -89,7 +89,16 @@ impl Reader<'_> {
     }
 
     fn spanned(&mut self, map: Mapping<'_>, key: &str) -> Vec<Spanned<String>> {
-        map.get(key).map(|node| self.d.strings(node)).unwrap_or_default()
+        let mut texts = map.get(key).map(|node| self.d.strings(node)).unwrap_or_default();
+        // An empty text would be everywhere.
+        texts.retain(|text| {
+            let says = !text.value.trim().is_empty();
+            if !says {
+                self.d.invalid(text.span, "an empty text says nothing");
+            }
+            says
+        });
+        texts
     }
 
     fn version(&mut self, node: &Node) -> Option<Version> {

@@ -64,7 +64,11 @@ impl Facts {
     /// Takes ranges in, several of them separated by commas.
     pub(super) fn add_ranges(&mut self, network: &'static str, text: &str) {
         let ranges = self.ranges.entry(network).or_default();
-        for range in text.split(',').map(str::trim).filter(|range| !range.is_empty()) {
+        let plain = |range: &&str| {
+            range.contains('/')
+                && range.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, '.' | ':' | '/'))
+        };
+        for range in text.split(',').map(str::trim).filter(plain) {
             if !ranges.iter().any(|known| known == range) {
                 ranges.push(range.to_owned());
             }

@@ -5,6 +5,9 @@ use crate::version::Version;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+/// The most nodes that a group may have in a cluster file.
+const MAX_NODES: usize = 5000;
+
 /// What the catalogue puts on nodes by itself and no Pod shows.
 const PROCESSES: &[&str] = &["kubelet", "container-runtime"];
 /// What the catalogue puts on control-plane nodes by itself.
@@ -41,6 +44,10 @@ pub(super) fn cluster(facts: &Facts, id: Option<&str>, files: &[&str]) -> String
             out.push_str("topology: stacked-etcd\n");
         }
         (_, Members::Local) => {}
+        // Pods were listed, API servers among them, and no member: they are somewhere else.
+        (_, Members::Unknown) if members_elsewhere(facts) => {
+            out.push_str("topology: external-etcd    # no member of etcd is among the Pods\n");
+        }
         (_, Members::Unknown) => {
             out.push_str("# topology: stacked-etcd or external-etcd? What was imported does not say.\n");
         }
@@ -72,6 +79,12 @@ pub(super) fn cluster(facts: &Facts, id: Option<&str>, files: &[&str]) -> String
     networks(facts, &mut out);
     versions(facts, version, &mut out);
     out
+}
+
+/// Whether the dumps show API servers and no member of the consensus.
+fn members_elsewhere(facts: &Facts) -> bool {
+    let runs = |component: &str| facts.runs.values().any(|runs| runs.contains(component));
+    facts.members == Members::Unknown && runs("kube-apiserver") && !runs("etcd")
 }
 
 fn own_id(facts: &Facts, files: &[&str]) -> String {
@@ -106,7 +119,8 @@ fn balancer(facts: &Facts) -> Option<String> {
     if facts.advertised.as_deref() == Some(host.trim_matches(['[', ']'])) {
         return None;
     }
-    Some(port.filter(|port| *port != "6443").map_or(String::new(), |port| format!(", port: {port}/tcp")))
+    let port = port.and_then(|port| port.parse::<u16>().ok()).filter(|port| *port != 6443 && *port != 0);
+    Some(port.map_or(String::new(), |port| format!(", port: {port}/tcp")))
 }
 
 fn groups(facts: &Facts, managed: bool, out: &mut String) {
@@ -151,7 +165,8 @@ fn group(facts: &Facts, id: &str, plane: Option<&str>, nodes: &[(&String, &NodeF
     if let Some(plane) = plane {
         let _ = write!(out, "plane: {plane}, ");
     }
-    let _ = write!(out, "count: {}", nodes.len());
+    // What is more than a cluster may have is no count.
+    let _ = write!(out, "count: {}", nodes.len().min(MAX_NODES));
     let zones: BTreeSet<&str> = nodes.iter().filter_map(|(_, node)| node.zone.as_deref()).collect();
     if !zones.is_empty() {
         let _ = write!(out, ", zones: [{}]", list(zones));
@@ -163,7 +178,8 @@ fn group(facts: &Facts, id: &str, plane: Option<&str>, nodes: &[(&String, &NodeF
     let add: Vec<&str> = PER_NODE.iter().copied().filter(|component| found(component)).collect();
     let required = if id == "control-plane" { CONTROL_PLANE } else { &[] };
     let gone = |component: &str| {
-        let elsewhere = component == "etcd" && matches!(facts.members, Members::External(_));
+        let elsewhere = component == "etcd"
+            && (matches!(facts.members, Members::External(_)) || members_elsewhere(facts));
         elsewhere || facts.pods_listed && !PROCESSES.contains(&component) && !found(component)
     };
     let remove: Vec<&str> = required.iter().copied().filter(|component| gone(component)).collect();

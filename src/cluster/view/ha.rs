@@ -28,7 +28,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Drawing {
     let mut instances = Vec::new();
     let mut numbers = BTreeMap::new();
     let mut nodes = 0;
-    for (at, group) in scene.cluster.groups.iter().enumerate().filter(|(_, group)| group.plane == plane) {
+    for (at, group) in scene.groups().enumerate().filter(|(_, group)| group.plane == plane) {
         for number in 1..=group.count.value.least().clamp(1, MAX_INSTANCES) {
             nodes += u32::from(scene.only_component(group).is_none());
             let container = container(scene, &mut drawing, group, number, nodes);
@@ -75,7 +75,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Drawing {
 /// The nodes of the other planes that call something here, one for all of a plane.
 fn other_planes<'a>(scene: &Scene<'a>, drawing: &mut Drawing, plane: &str) -> Vec<(NodeId, &'a str)> {
     let mut drawn: Vec<(NodeId, &str)> = Vec::new();
-    for group in scene.cluster.groups.iter().filter(|group| group.plane != plane) {
+    for group in scene.groups().filter(|group| group.plane != plane) {
         let calls = scene.relations(&[RelationKind::Calls]).any(|relation| relation.from == group.plane);
         if calls && !drawn.iter().any(|(_, known)| *known == group.plane) {
             let label = format!("{} N", scene.node_title(group));

@@ -14,7 +14,7 @@ pub(super) fn overview(scene: &Scene<'_>) -> Drawing {
     let mut drawing = scene.drawing(("전체 구조", "overview"), "TB");
     let mut placed = Placed::new();
     let balancers = scene.balancers(&mut drawing);
-    for group in &scene.cluster.groups {
+    for group in scene.groups() {
         let container = scene.group(&mut drawing, group);
         for component in scene.runs(group) {
             scene.place(&mut drawing, &mut placed, group, component, container);
@@ -44,7 +44,7 @@ pub(super) fn control_plane(scene: &Scene<'_>) -> Drawing {
     let mut drawing = scene.drawing((&what.ko, &what.en), "TB");
     let mut placed = Placed::new();
     let balancers = scene.balancers(&mut drawing);
-    for group in scene.cluster.groups.iter().filter(|group| group.plane == plane) {
+    for group in scene.groups().filter(|group| group.plane == plane) {
         let container = scene.group(&mut drawing, group);
         let own = |id: &&str| scene.catalogue.components.get(*id).is_some_and(|kind| kind.plane == plane);
         for component in scene.runs(group).filter(own) {

@@ -44,11 +44,24 @@ impl<'a> Scene<'a> {
             .map_or(&group.plane, |plane| plane.node_title.get(self.language))
     }
 
+    /// The groups that have nodes.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &'a NodeGroup> + use<'a> {
+        self.cluster.groups.iter().filter(|group| group.count.value != Count::Exactly(0))
+    }
+
     /// The name of a node of a group; a host of members alone is called after them.
     pub(super) fn host_title(&self, group: &'a NodeGroup) -> String {
         match (self.only_component(group), self.language) {
             (Some(component), Language::Korean) => format!("{} 호스트", self.title(component)),
             (Some(component), Language::English) => format!("{} host", self.title(component)),
+            // Several groups of a plane are told apart by their own names.
+            (None, _)
+                if self.groups().filter(|other| other.plane == group.plane).count() > 1
+                    && group.id.value != group.plane =>
+            {
+                let own = group.aliases.first().unwrap_or(&group.id.value);
+                format!("{} ({own})", self.node_title(group))
+            }
             (None, _) => self.node_title(group).to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::cluster::catalogue::Trait;
+use crate::cluster::model::Topology;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 use std::collections::BTreeSet;
@@ -33,6 +34,8 @@ fn not_in_cluster(site: &Site, findings: &mut Vec<Finding>) {
                 catalogue.planes.get(&component.plane).is_some_and(|plane| !plane.nodes.is_empty());
             if !of_nodes
                 || component.traits.contains(&Trait::LoadBalancer)
+                // A provider's control plane has what its cloud needs.
+                || cluster.topology == Topology::Managed && component.traits.contains(&Trait::CloudOnly)
                 || cluster.has(id, catalogue)
                 || !told.insert(id)
             {
