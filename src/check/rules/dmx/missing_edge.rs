@@ -1,10 +1,11 @@
 //! DMX011 missing-edge: a complete figure draws two components and not the connection between them.
 
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::drawn_edge::insertion;
 use crate::cluster::Catalogue;
 use crate::cluster::catalogue::Trait;
 use crate::cluster::relation::{Relation, RelationKind};
-use crate::diagnostic::{Code, Finding, Severity};
+use crate::diagnostic::{Applicability, Code, Finding, Severity};
 use crate::figure::{Figure, FigureKind};
 use crate::parse::directive::Coverage;
 use crate::site::Site;
@@ -27,7 +28,7 @@ fn missing_edge(site: &Site, findings: &mut Vec<Finding>) {
         for relation in owed(&site.clusters.catalogue) {
             let (a, b) = (relation.from.as_str(), relation.to.as_str());
             if told.insert((a.min(b), a.max(b))) {
-                findings.extend(missing(&site.clusters.catalogue, figure, relation));
+                findings.extend(missing(site, figure, relation));
             }
         }
     }
@@ -48,7 +49,8 @@ fn has(catalogue: &Catalogue, id: &str, wanted: Trait) -> bool {
 }
 
 /// What lacks the edge: the two components as such, or one of several instances of the caller whose others have theirs.
-fn missing(catalogue: &Catalogue, figure: &Figure, relation: &Relation) -> Option<Finding> {
+fn missing(site: &Site, figure: &Figure, relation: &Relation) -> Option<Finding> {
+    let catalogue = &site.clusters.catalogue;
     let (a, b) = (relation.from.as_str(), relation.to.as_str());
     let target = figure.nodes_of(b).next()?.1;
     let balancers = catalogue.components.keys().filter(|id| has(catalogue, id, Trait::LoadBalancer));
@@ -74,6 +76,11 @@ fn missing(catalogue: &Catalogue, figure: &Figure, relation: &Relation) -> Optio
         .source(relation.source.clone());
     if let Some(promised) = figure.bound().and_then(|binding| binding.promised) {
         finding = finding.label(figure.at(promised), "the figure promises to be complete");
+    }
+    let last = figure.edges.iter().map(|edge| edge.span).max_by_key(|span| span.end);
+    let statement = format!("{} --> {}", node.id, target.id);
+    if let Some(edit) = last.and_then(|last| insertion(site, figure, last, &statement)) {
+        finding = finding.fix("add the edge", Applicability::Unsafe, edit);
     }
     Some(finding)
 }

@@ -1,8 +1,9 @@
 //! DMX006 reversed-initiator: a figure that shows initiators has an edge the wrong way round.
 
 use crate::check::rule::{Rule, Run};
-use crate::diagnostic::{Code, Finding, Severity};
-use crate::parse::diagram::Heads;
+use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
+use crate::figure::{self, Figure};
+use crate::parse::diagram::{End, Heads};
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -49,7 +50,24 @@ fn reversed_initiator(site: &Site, findings: &mut Vec<Finding>) {
             }
             finding =
                 finding.label(figure.at(promise), "the figure promises that arrows run from initiators");
+            if let Some(replacement) = turned(figure, edge, &site.tree.file(figure.place.file).text) {
+                let place = figure.at(edge.span);
+                finding =
+                    finding.fix("turn the arrow round", Applicability::Safe, Edit { place, replacement });
+            }
             findings.push(finding);
         }
     }
+}
+
+/// The edge the other way round, where it is a statement of two ids and an arrow.
+fn turned(figure: &Figure, edge: &figure::Edge, text: &str) -> Option<String> {
+    let (End::Node(from), End::Node(to)) = (edge.from, edge.to) else { return None };
+    let (from, to) = (figure.nodes[from].id.as_str(), figure.nodes[to].id.as_str());
+    let written = &text[edge.span.range()];
+    let arrow = written.trim().strip_prefix(from)?.strip_suffix(to)?;
+    // Nothing but an arrow may stand between: an id's own label, or a third id, would have to move as well.
+    let bare = arrow.trim();
+    let plain = bare.starts_with(['-', '=']) && bare.matches("--").count() + bare.matches("==").count() == 1;
+    (figure.is_flowchart && plain && edge.heads == Heads::To).then(|| format!("{to}{arrow}{from}"))
 }

@@ -4,7 +4,7 @@ use crate::check::rule::{Rule, Run};
 use crate::cluster::catalogue::Port;
 use crate::cluster::relation::Relation;
 use crate::cluster::{Catalogue, Cluster};
-use crate::diagnostic::{Code, Finding, Severity};
+use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
 use crate::figure::{Edge, Figure, reading};
 use crate::site::Site;
 use crate::span::Place;
@@ -114,11 +114,18 @@ fn at_edge(model: &Model<'_>, figure: &Figure, edge: &Edge) -> Option<Finding> {
     shown.sort();
     shown.dedup();
     let message = format!("`{}` is no port between {a} and {b}", label.value);
-    Some(
-        Finding::new(RULE.code, figure.at(label.span), message)
-            .help(format!("it is {}", shown.join(" or ")))
-            .source(first.source.clone()),
-    )
+    let place = figure.at(label.span);
+    let finding = Finding::new(RULE.code, place, message)
+        .help(format!("it is {}", shown.join(" or ")))
+        .source(first.source.clone());
+    let digits = label.value.chars().all(|c| c.is_ascii_digit());
+    let right = shown.first().and_then(|port| port.split('/').next()).unwrap_or_default().to_owned();
+    Some(if digits && shown.len() == 1 && right.chars().all(|c| c.is_ascii_digit()) {
+        let title = format!("write {right}");
+        finding.fix(title, Applicability::Safe, Edit { place, replacement: right })
+    } else {
+        finding
+    })
 }
 
 fn fits((first, last): (u16, u16), port: &Port) -> bool {
