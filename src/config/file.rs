@@ -178,7 +178,7 @@ fn schedule(d: &mut Decoder, node: &Node) -> Schedule {
         value
     };
     schedule.session = minutes("session");
-    schedule.pause = minutes("break").unwrap_or(schedule.pause);
+    schedule.pause = minutes("break");
     if let Some(text) = map.get("lunch").and_then(|node| d.string(node)) {
         schedule.lunch =
             text.value.split_once('-').and_then(|(from, to)| Some((clock(from.trim())?, clock(to.trim())?)));

@@ -62,15 +62,23 @@ pub struct Schedule {
     pub start: u32,
     /// What a session is promised when its day says nothing.
     pub session: Option<u32>,
-    /// Between two sessions.
-    pub pause: u32,
+    /// Between two sessions, where the course says it.
+    pub pause: Option<u32>,
     /// Begin and end of the lunch break.
     pub lunch: Option<(u32, u32)>,
 }
 
 impl Default for Schedule {
     fn default() -> Self {
-        Self { start: 9 * 60, session: None, pause: 10, lunch: None }
+        Self { start: 9 * 60, session: None, pause: None, lunch: None }
+    }
+}
+
+impl Schedule {
+    /// The minutes between two sessions, ten where the course says nothing.
+    #[must_use]
+    pub fn pause(&self) -> u32 {
+        self.pause.unwrap_or(10)
     }
 }
 

@@ -26,7 +26,7 @@ fn a_full_file_is_read() {
     let text = "kurso: course/1\ntitle: {ko: 과정, en: Course}\nschedule: {start: \"09:30\", session: 50m, break: 15m, lunch: \"13:00-14:00\"}\nexclude: [\"drafts/**\"]\ncheck: {fail_on: warning, options: {TIM001: {tolerance: 20%}}}\n";
     let config = parse(FileId(0), text);
     assert_eq!(config.findings, []);
-    let schedule = Schedule { start: 570, session: Some(50), pause: 15, lunch: Some((780, 840)) };
+    let schedule = Schedule { start: 570, session: Some(50), pause: Some(15), lunch: Some((780, 840)) };
     assert_eq!(config.value.schedule, schedule);
     assert!(config.value.exclude.matches("drafts/a/b.md"));
     assert_eq!(config.value.check.tolerance, Some(20));

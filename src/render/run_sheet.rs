@@ -84,10 +84,10 @@ fn plan(renderer: &Renderer<'_>, unit: &Unit) -> Vec<(u32, u32, Slot)> {
         if !slots.is_empty() {
             let (key, end) = match schedule.lunch {
                 // A session that would reach into lunch waits for its end.
-                Some((from, to)) if clock < to && clock + schedule.pause + minutes > from => {
+                Some((from, to)) if clock < to && clock + schedule.pause() + minutes > from => {
                     ("lunch", to.max(clock))
                 }
-                _ => ("break", clock + schedule.pause),
+                _ => ("break", clock + schedule.pause()),
             };
             if end > clock {
                 slots.push((clock, end, Slot::Pause(key)));

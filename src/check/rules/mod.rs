@@ -1,6 +1,7 @@
 //! All rules, sorted by code.
 
 mod cfg;
+mod clock_spans;
 mod complete;
 mod dia;
 mod dmx;
@@ -12,6 +13,7 @@ mod lnk;
 mod net;
 mod not;
 mod plane;
+mod sessions;
 mod spelling;
 mod src;
 mod str;

@@ -102,6 +102,8 @@ pub fn duration(text: &str) -> Option<Duration> {
     }
     let number = |name: &str| captures.name(name).and_then(|found| found.as_str().parse::<f64>().ok());
     let minutes = match (number("h"), number("hm"), number("m")) {
+        // An hour has sixty minutes; who writes more of them beside it means something else.
+        (Some(_), Some(minutes), _) if minutes > 59.0 => return None,
         (Some(hours), minutes, _) => hours * 60.0 + minutes.unwrap_or(0.0),
         (None, _, Some(minutes)) => minutes,
         _ => return None,
@@ -149,7 +151,17 @@ const PHRASES: &[(Role, &[&str])] = &[
     (Role::Info, &["세션 정보", "session information", "session info"]),
     (
         Role::Objectives,
-        &["학습 목표", "세션 목표", "실습 목표", "learning objectives", "objectives", "learning goals"],
+        &[
+            "학습 목표",
+            "세션 목표",
+            "실습 목표",
+            "목표",
+            "learning objectives",
+            "objectives",
+            "learning goals",
+            "what you will learn",
+            "what you'll learn",
+        ],
     ),
     (Role::Motivation, &["왜 필요한가", "왜 필요한가?", "why is it needed?", "why?", "motivation"]),
     (Role::Lab, &["실습", "실습 과제", "lab", "exercise", "exercises", "hands-on"]),
