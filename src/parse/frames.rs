@@ -59,14 +59,15 @@ pub(super) fn inline_element(element: Element<Inline>) -> InlineKind {
             inlines: element.children,
         }),
         ("img", _, Some(target)) => {
-            let alternative = Inline {
-                span: Span::default(),
-                kind: InlineKind::Text(attribute("alt").unwrap_or_default()),
-            };
+            // An empty alternative says that the image is decoration; none at all says nothing.
+            let decoration =
+                attribute("role").is_some_and(|role| matches!(role.as_str(), "presentation" | "none"));
+            let alternative = attribute("alt").or_else(|| decoration.then(String::new));
+            let text = |alt| Inline { span: Span::default(), kind: InlineKind::Text(alt) };
             InlineKind::Image(Link {
                 target,
                 title: attribute("title").unwrap_or_default(),
-                inlines: vec![alternative],
+                inlines: alternative.map(text).into_iter().collect(),
             })
         }
         _ => InlineKind::Element(element),

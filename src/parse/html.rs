@@ -58,7 +58,7 @@ const DROPPED: &[&str] = &[
 ];
 const ATTRIBUTES: &[&str] = &[
     "align", "alt", "href", "src", "title", "width", "height", "id", "name", "open", "start", "colspan",
-    "rowspan", "lang", "dir",
+    "rowspan", "lang", "dir", "role",
 ];
 
 pub(super) fn is_block(tag: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Catalogues of a course's own: over the built-in one, and for another domain altogether.
 
-use crate::support::{check, found, site};
+use crate::support::{check, found, found_beside_titles, site};
 
 /// A small second domain: rules must hold in it without knowing it.
 const WEB_SHOP: &str = "//- shop.yaml
@@ -72,7 +72,7 @@ networks: {front: 10.0.0.0/16, back: 10.1.0.0/16}
 ";
 
 fn shop(page: &str) -> Vec<String> {
-    found(&format!("{WEB_SHOP}{SHOP}//- guide.md\n{page}"))
+    found_beside_titles(&format!("{WEB_SHOP}{SHOP}//- guide.md\n{page}"))
 }
 
 #[track_caller]
@@ -213,7 +213,8 @@ fn a_course_adds_components_and_names() {
     let page = "//- a.md\n# A\n\n```mermaid\ngraph TB\n    e[Envoy] --> p[kube-proxy]\n    g[관문 서버] --> d[(etcd)]\n    e --> d\n```\n";
     check(&format!("{MESH}{page}"), &["DMX004 a.md:7:5 `Envoy` and `etcd` do not talk to each other"]);
     let site = site(&format!("{MESH}{page}"));
-    let finding = kurso::check::check(&site).remove(0).finding;
+    let found = kurso::check::check(&site);
+    let finding = &found.iter().find(|own| own.finding.code.0 == "DMX004").unwrap().finding;
     assert_eq!(finding.source.as_deref(), Some("mesh.yaml"), "facts of a course come from its file");
 }
 

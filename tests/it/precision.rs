@@ -1,6 +1,6 @@
 //! What once was called a mistake and is none: the shapes in which people write, each of which must stay without a finding.
 
-use crate::support::found;
+use crate::support::found_beside_titles as found;
 
 #[track_caller]
 fn silent(name: &str, text: &str) {
@@ -115,7 +115,7 @@ fn what_another_diagram_draws_is_drawn() {
 fn amounts_are_no_minutes() {
     let session = |text: &str| {
         format!(
-            "//- week_01/day_01/README.md\n# Week 1 Day 1: D\n\n- **총 세션**: 1개 (각 50분)\n//- week_01/day_01/session_01.md\n# Session 1: A\n\n## 학습 목표 (5분)\n- x\n\n{text}"
+            "//- week_01/day_01/README.md\n# Week 1 Day 1: D\n\n- **총 세션**: 1개 (각 20분)\n//- week_01/day_01/session_01.md\n# Session 1: A\n\n## 학습 목표 (5분)\n- x\n\n{text}"
         )
     };
     silent("amount", &session("## 1. 로그 보존 - 24시간\n\n### rate 함수 (5m)\n\n### 저장 용량 (100 M)\n"));

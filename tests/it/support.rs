@@ -45,10 +45,15 @@ pub(crate) fn found(fixture: &str) -> Vec<String> {
     kurso::check::check(&site).iter().map(|diagnostic| line(&site, &diagnostic.finding)).collect()
 }
 
-/// Checks that a fixture gives exactly these findings.
+/// What is found beside A11001: figures of tests are too small for titles of their own.
+pub(crate) fn found_beside_titles(fixture: &str) -> Vec<String> {
+    found(fixture).into_iter().filter(|line| !line.starts_with("A11001")).collect()
+}
+
+/// Checks that a fixture gives exactly these findings, A11001 apart.
 #[track_caller]
 pub(crate) fn check(fixture: &str, expected: &[&str]) {
-    assert_eq!(found(fixture), expected, "{fixture}");
+    assert_eq!(found_beside_titles(fixture), expected, "{fixture}");
 }
 
 /// Runs the program.

@@ -1,9 +1,11 @@
 //! All rules, sorted by code.
 
+mod a11;
 mod cfg;
 mod clock_spans;
 mod complete;
 mod dia;
+mod diagrams;
 mod dmx;
 mod drawn_edge;
 mod dtx;
@@ -13,6 +15,7 @@ mod lnk;
 mod net;
 mod not;
 mod plane;
+mod prose;
 mod sessions;
 mod spelling;
 mod src;
@@ -28,6 +31,7 @@ use std::sync::LazyLock;
 /// Every rule, sorted by code.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let groups = [
+        a11::RULES,
         cfg::RULES,
         dia::RULES,
         dmx::RULES,

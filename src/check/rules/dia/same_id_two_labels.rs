@@ -1,7 +1,7 @@
 //! DIA005 same-id-two-labels: one id is given two labels; the diagram shows only one of them.
 
-use super::parse_error::for_each_diagram;
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::diagrams::for_each_diagram;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 use crate::span::Place;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn same_id_two_labels(site: &Site, findings: &mut Vec<Finding>) {
-    for_each_diagram(site, |place, diagram| {
+    for_each_diagram(site, |_, place, diagram| {
         for (node, label) in &diagram.relabels {
             let node = &diagram.nodes[*node];
             findings.push(

@@ -1,7 +1,7 @@
 //! DIA002 unknown-diagram-type: the first word of a diagram names no type.
 
-use super::parse_error::for_each_diagram;
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::diagrams::for_each_diagram;
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity, nearest};
 use crate::parse::diagram::SyntaxError;
 use crate::site::Site;
@@ -41,7 +41,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 fn unknown_diagram_type(site: &Site, findings: &mut Vec<Finding>) {
-    for_each_diagram(site, |place, diagram| {
+    for_each_diagram(site, |_, place, diagram| {
         let Some(problem) =
             diagram.problem.as_ref().filter(|problem| problem.error == SyntaxError::UnknownType)
         else {

@@ -1,7 +1,7 @@
 //! DIA007 unknown-style-target: a style or class statement names what the diagram does not have.
 
-use super::parse_error::for_each_diagram;
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::diagrams::for_each_diagram;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::parse::diagram::DiagramKind;
 use crate::site::Site;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn unknown_style_target(site: &Site, findings: &mut Vec<Finding>) {
-    for_each_diagram(site, |place, diagram| {
+    for_each_diagram(site, |_, place, diagram| {
         if diagram.kind != DiagramKind::Flowchart || diagram.problem.is_some() {
             return;
         }

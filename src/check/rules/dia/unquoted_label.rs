@@ -1,7 +1,7 @@
 //! DIA003 unquoted-label: a label needs quotes, or a node is called `end`.
 
-use super::parse_error::for_each_diagram;
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::diagrams::for_each_diagram;
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
 use crate::parse::diagram::SyntaxError;
 use crate::site::Site;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn unquoted_label(site: &Site, findings: &mut Vec<Finding>) {
-    for_each_diagram(site, |place, diagram| {
+    for_each_diagram(site, |_, place, diagram| {
         let Some(SyntaxError::Unquoted(label, quoted)) =
             diagram.problem.as_ref().map(|problem| &problem.error)
         else {

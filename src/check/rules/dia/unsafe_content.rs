@@ -1,7 +1,7 @@
 //! DIA008 unsafe-content: a diagram brings script, event handlers or `javascript:` links.
 
-use super::parse_error::for_each_diagram;
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::diagrams::for_each_diagram;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 use crate::span::Place;
@@ -22,7 +22,7 @@ static UNSAFE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn unsafe_content(site: &Site, findings: &mut Vec<Finding>) {
     let Some(pattern) = &*UNSAFE else { return };
-    for_each_diagram(site, |place, diagram| {
+    for_each_diagram(site, |_, place, diagram| {
         for found in pattern.find_iter(&diagram.source.text) {
             let place = Place::new(place.file, diagram.source.span(found.range()));
             findings.push(

@@ -3,9 +3,21 @@
 use crate::check::Rule;
 
 mod broken_anchor;
-pub(super) mod broken_link;
+mod broken_click;
+pub(in crate::check::rules) mod broken_link;
+mod insecure_link;
 mod next_session_differs;
 mod title_differs;
+mod uninformative_text;
+mod unresolved_reference;
 
-pub(super) static RULES: &[&Rule] =
-    &[&broken_link::RULE, &broken_anchor::RULE, &title_differs::RULE, &next_session_differs::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &broken_link::RULE,
+    &broken_anchor::RULE,
+    &title_differs::RULE,
+    &uninformative_text::RULE,
+    &insecure_link::RULE,
+    &next_session_differs::RULE,
+    &broken_click::RULE,
+    &unresolved_reference::RULE,
+];

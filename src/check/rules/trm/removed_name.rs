@@ -1,0 +1,208 @@
+//! TRM002 removed-name: a name that the course's version no longer has.
+
+use super::renamed::{course_version, longest};
+use crate::check::rule::{Rule, Run};
+use crate::check::rules::prose::{Kind, prose};
+use crate::cluster::fact::{NameKind, Renamed};
+use crate::course::{Page, PageId};
+use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
+use crate::lang::fold;
+use crate::parse::ast::{BlockKind, Code as CodeBlock, Walked, walk};
+use crate::site::Site;
+use crate::span::{Place, Span};
+use crate::version::Version;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("TRM002"),
+    name: "removed-name",
+    severity: Severity::Warning,
+    docs: include_str!("../../../../content/rules/TRM002-removed-name.md"),
+    run: Run::Site(removed_name),
+};
+
+/// Words that say what became of a name.
+const GONE: &[&str] = &[
+    "제거",
+    "삭제",
+    "더 이상",
+    "대신",
+    "이전",
+    "변경",
+    "사라",
+    "폐기",
+    "중단",
+    "없어",
+    "바뀌",
+    "deprecated",
+    "removed",
+    "remove ",
+    "was ",
+    "were ",
+    "replaced",
+    "instead of",
+    "no longer",
+    "formerly",
+    "gone",
+    "migrat",
+];
+/// Languages of fences that learners copy.
+const COPIED: &[&str] = &[
+    "bash",
+    "sh",
+    "shell",
+    "console",
+    "zsh",
+    "yaml",
+    "yml",
+    "json",
+    "dockerfile",
+    "docker",
+    "powershell",
+    "hcl",
+    "toml",
+];
+
+fn removed_name(site: &Site, findings: &mut Vec<Finding>) {
+    let Some(version) = course_version(site) else { return };
+    for (id, page) in site.course.pages().filter(|(_, page)| page.document.broken_at.is_none()) {
+        in_prose(site, id, page, version, findings);
+        in_code(site, id, page, version, findings);
+    }
+}
+
+/// The names that are gone in a version, a place of a page decides which.
+fn gone<'s>(site: &'s Site, id: PageId, page: &Page, at: usize, version: Version) -> Vec<&'s Renamed> {
+    let section = page.document.unit_at(at);
+    let figures = site.figures_of(id).filter(|figure| figure.section == section);
+    let named =
+        figures.filter_map(|figure| figure.bound().filter(|binding| binding.named.is_some())?.cluster);
+    let own =
+        named.filter_map(|at| site.clusters.all[at].version.as_ref()).map(|version| version.value).min();
+    let version = own.unwrap_or(version);
+    let renamed = site.clusters.catalogue.renamed.iter();
+    renamed
+        .filter(|renamed| {
+            renamed.kind != NameKind::Term && renamed.removed.is_some_and(|removed| version >= removed)
+        })
+        .collect()
+}
+
+fn in_prose(site: &Site, id: PageId, page: &Page, version: Version, findings: &mut Vec<Finding>) {
+    let source = &site.tree.file(page.file).text;
+    for prose in prose(&page.document) {
+        for renamed in gone(site, id, page, prose.start(), version) {
+            let Some(range) = longest(&prose.text, &renamed.names) else { continue };
+            if prose.kind(range.start) == Kind::Link || is_part_of_longer(site, &prose.text, &range, renamed)
+            {
+                continue;
+            }
+            let around = format!("{} | {}", prose.sentence(&range), prose.row);
+            let span = prose.span(source, range.clone());
+            if says_it_is_gone(&around, renamed)
+                || under_such_a_heading(page, span, renamed)
+                || has_successor(&around, renamed)
+                || needs_company(&prose.text[range.clone()], renamed) && !names_component(site, &around)
+            {
+                continue;
+            }
+            findings.push(finding(page, span, &prose.text[range], renamed));
+        }
+    }
+}
+
+fn in_code(site: &Site, id: PageId, page: &Page, version: Version, findings: &mut Vec<Finding>) {
+    walk(&page.document.blocks, &mut |node| {
+        let Walked::Block(block) = node else { return };
+        let BlockKind::Code(CodeBlock { language: Some(language), text, .. }) = &block.kind else { return };
+        if !COPIED.contains(&language.as_str()) {
+            return;
+        }
+        for renamed in gone(site, id, page, block.span.start, version) {
+            let copied = matches!(renamed.kind, NameKind::Label | NameKind::Taint | NameKind::Registry)
+                || renamed.names.iter().any(|name| name.starts_with("--"));
+            if !copied || has_successor(&text.text, renamed) {
+                continue;
+            }
+            let mut at = 0;
+            let mut above = "";
+            for line in text.text.split_inclusive('\n') {
+                let start = at;
+                at += line.len();
+                let comment = std::mem::replace(&mut above, line);
+                let Some(range) = longest(line, &renamed.names) else { continue };
+                let comment = if comment.trim_start().starts_with('#') { comment } else { "" };
+                let around = format!("{comment} {line}");
+                if is_part_of_longer(site, line, &range, renamed)
+                    || says_it_is_gone(&around, renamed)
+                    || under_such_a_heading(page, block.span, renamed)
+                    || needs_company(&line[range.clone()], renamed) && !names_component(site, &text.text)
+                {
+                    continue;
+                }
+                let span = text.span(start + range.start..start + range.end);
+                findings.push(finding(page, span, &line[range], renamed));
+                break;
+            }
+        }
+    });
+}
+
+fn finding(page: &Page, span: Span, written: &str, renamed: &Renamed) -> Finding {
+    let place = Place::new(page.file, span);
+    let removed = renamed.removed.map_or(String::new(), |removed| format!(" since {removed}"));
+    let finding = Finding::new(RULE.code, place, format!("`{written}` is gone{removed}"))
+        .help(format!("use {}", renamed.instead.en))
+        .source(renamed.source.clone());
+    let one_to_one = renamed.instead.ko == renamed.instead.en
+        && matches!(renamed.kind, NameKind::Label | NameKind::Taint | NameKind::Registry);
+    if one_to_one {
+        let replacement = renamed.instead.en.clone();
+        finding.fix(format!("write `{replacement}`"), Applicability::Safe, Edit { place, replacement })
+    } else {
+        finding
+    }
+}
+
+/// Whether another removed name, a longer one, stands at the same place: a taint holds its label.
+fn is_part_of_longer(site: &Site, text: &str, range: &std::ops::Range<usize>, renamed: &Renamed) -> bool {
+    let others = site.clusters.catalogue.renamed.iter().filter(|other| !std::ptr::eq(*other, renamed));
+    others
+        .filter_map(|other| longest(text, &other.names))
+        .any(|other| other.start <= range.start && range.end <= other.end && other.len() > range.len())
+}
+
+fn says_it_is_gone(text: &str, renamed: &Renamed) -> bool {
+    let text = fold(text);
+    let version = renamed.removed.map(|removed| removed.to_string());
+    GONE.iter().any(|word| text.contains(word)) || version.is_some_and(|version| text.contains(&version))
+}
+
+fn under_such_a_heading(page: &Page, span: Span, renamed: &Renamed) -> bool {
+    let mut at = page.document.section_at(span.start);
+    while let Some(section) = at {
+        let heading = page.document.heading(section).map_or("", |heading| heading.text.as_str());
+        if says_it_is_gone(heading, renamed) {
+            return true;
+        }
+        at = section.parent.map(|parent| &page.document.sections[parent]);
+    }
+    false
+}
+
+/// Whether the successor of a label, a taint or a registry stands beside it, as in manifests for old and new clusters.
+fn has_successor(text: &str, renamed: &Renamed) -> bool {
+    matches!(renamed.kind, NameKind::Label | NameKind::Taint | NameKind::Registry)
+        && fold(text).contains(&fold(&renamed.instead.en))
+}
+
+/// Whether other programs have such a name, too: flags and ports.
+fn needs_company(written: &str, renamed: &Renamed) -> bool {
+    renamed.kind == NameKind::Mode
+        && (written.starts_with("--") || written.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// Whether a text names a component by a name that means nothing else.
+fn names_component(site: &Site, text: &str) -> bool {
+    let names: Vec<String> = site.clusters.catalogue.strong_names().map(|(name, _)| name).collect();
+    longest(&fold(text), &names).is_some()
+}
