@@ -2,7 +2,7 @@
 
 use crate::cluster::{self, Clusters};
 use crate::config::Config;
-use crate::course::{self, Course, PageId};
+use crate::course::{self, Course, Page, PageId};
 use crate::diagnostic::Finding;
 use crate::figure::{self, Figure, Generated};
 use crate::load::{Loaded, SourceTree};
@@ -85,59 +85,60 @@ fn mentions(
     clusters: &Clusters,
     figures: &[Figure],
 ) -> BTreeMap<String, BTreeMap<PageId, bool>> {
-    let mut mentions: BTreeMap<String, BTreeMap<PageId, bool>> = BTreeMap::new();
-    let learners: Vec<Option<parse::ast::Document>> = course
-        .pages
-        .iter()
-        .map(|page| (!page.instructor).then(|| parse::edition::without_notes(&page.document)))
-        .collect();
-    let mut drawn: BTreeSet<(PageId, usize)> = BTreeSet::new();
-    for ((id, _), document) in course.pages().zip(&learners) {
-        walk(document.as_ref().map_or(&[][..], |document| &document.blocks), &mut |node| {
-            if let Walked::Block(block) = node {
-                match &block.kind {
-                    BlockKind::Diagram(diagram) => drop(drawn.insert((id, diagram.span.start))),
-                    BlockKind::Tree(tree) => drop(drawn.insert((id, tree.span.start))),
-                    _ => {}
-                }
-            }
-        });
-    }
-    let seen = |figure: &&Figure| {
-        figure.bound().is_some() && drawn.contains(&(figure.page, figure.place.span.start))
-    };
-    for figure in figures.iter().filter(seen) {
-        for node in &figure.nodes {
-            if let Some(component) = node.reading.as_ref().and_then(|reading| reading.entity.component()) {
-                mentions.entry((*component).to_owned()).or_default().insert(figure.page, true);
-            }
-        }
-    }
     // In prose only names that can mean nothing else count.
     let names: Vec<(String, &str)> = clusters.catalogue.strong_names().collect();
-    let Ok(automaton) = AhoCorasick::builder()
+    let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .build(names.iter().map(|(name, _)| name))
-    else {
-        return mentions;
-    };
-    for ((id, _), document) in course.pages().zip(&learners) {
-        let mut text = String::new();
-        walk(document.as_ref().map_or(&[][..], |document| &document.blocks), &mut |node| {
-            if let Walked::Inline(inline) = node
-                && let InlineKind::Text(piece) | InlineKind::Code(piece) = &inline.kind
-            {
-                text.push_str(piece);
-                text.push('\n');
+        .ok();
+    let of_page = |(id, page): (PageId, &Page)| {
+        let (drawn, text) = shown(page);
+        let from = figures.partition_point(|figure| figure.page < id);
+        let own = figures[from..].iter().take_while(|figure| figure.page == id);
+        let seen = own
+            .filter(|figure| figure.bound().is_some() && drawn.contains(&figure.place.span.start))
+            .flat_map(|figure| &figure.nodes);
+        let mut of_page: BTreeMap<&str, bool> = BTreeMap::new();
+        for found in automaton.iter().flat_map(|automaton| automaton.find_iter(&text)) {
+            if is_word(&text, found.range()) {
+                of_page.insert(names[found.pattern()].1, false);
             }
-        });
-        let text = text.to_lowercase();
-        for found in automaton.find_iter(&text).filter(|found| is_word(&text, found.range())) {
-            let (_, component) = &names[found.pattern()];
-            mentions.entry((*component).to_owned()).or_default().entry(id).or_insert(false);
+        }
+        for node in seen {
+            if let Some(component) = node.reading.as_ref().and_then(|reading| reading.entity.component()) {
+                of_page.insert(component, true);
+            }
+        }
+        (id, of_page)
+    };
+    let pages: Vec<_> = course.pages().filter(|(_, page)| !page.instructor).collect();
+    let mut mentions: BTreeMap<String, BTreeMap<PageId, bool>> = BTreeMap::new();
+    for (id, of_page) in pages.into_par_iter().map(of_page).collect::<Vec<_>>() {
+        for (component, drawn) in of_page {
+            mentions.entry(component.to_owned()).or_default().insert(id, drawn);
         }
     }
     mentions
+}
+
+/// What learners see of a page: where its figures begin, and its text in lower case.
+fn shown(page: &Page) -> (BTreeSet<usize>, String) {
+    let document = parse::edition::without_notes(&page.document);
+    let (mut drawn, mut text) = (BTreeSet::new(), String::new());
+    walk(&document.blocks, &mut |node| match node {
+        Walked::Block(block) => match &block.kind {
+            BlockKind::Diagram(diagram) => drop(drawn.insert(diagram.span.start)),
+            BlockKind::Tree(tree) => drop(drawn.insert(tree.span.start)),
+            _ => {}
+        },
+        Walked::Inline(inline) => {
+            if let InlineKind::Text(piece) | InlineKind::Code(piece) = &inline.kind {
+                text.push_str(piece);
+                text.push('\n');
+            }
+        }
+    });
+    (drawn, text.to_lowercase())
 }
 
 /// Whether a range of `text` is a word of its own; a Korean particle may follow.

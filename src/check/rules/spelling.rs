@@ -15,15 +15,32 @@ const MIN_PART: usize = 4;
 /// The most letters that may be missing at the end of such a part.
 const MAX_CUT: usize = 3;
 
+/// A name of a component, and its words as they are compared.
+struct Known<'s> {
+    name: &'s str,
+    component: &'s str,
+    words: Vec<String>,
+}
+
 pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut Vec<Finding>) {
+    let catalogue = &site.clusters.catalogue;
+    let known: Vec<Known<'_>> = catalogue
+        .components
+        .iter()
+        .flat_map(|(id, component)| {
+            std::iter::once(id).chain(&component.names.strong).map(move |name| (name.as_str(), id.as_str()))
+        })
+        .map(|(name, component)| Known { name, component, words: words(&fold(name)) })
+        .filter(|known| known.words.iter().map(|word| letters(word)).sum::<usize>() >= MIN_LETTERS)
+        .collect();
     for figure in site.figures.iter().filter(|figure| figure.kind == kind && figure.bound().is_some()) {
         for node in figure.nodes.iter().filter(|node| node.reading.is_none()) {
-            let Some(meant) = nearly(&node.label.value, &site.clusters.catalogue) else { continue };
+            let Some(meant) = nearly(&node.label.value, catalogue, &known) else { continue };
             let place = figure.at(node.label.span);
             let mut finding =
                 Finding::new(code, place, format!("no component is called `{}`", node.label.value))
-                    .help(format!("did you mean `{}`?", meant.0));
-            let written = format!("{}{}", meant.0, ordinal(&node.label.value));
+                    .help(format!("did you mean `{}`?", meant.name));
+            let written = format!("{}{}", meant.name, ordinal(&node.label.value));
             let replacement = match (figure.kind, node.label.value == node.id) {
                 (FigureKind::Diagram, false) | (FigureKind::Tree, _) => Some(written),
                 // Other statements go by the id, which therefore stays.
@@ -32,38 +49,38 @@ pub(super) fn misspelt(site: &Site, kind: FigureKind, code: Code, findings: &mut
                 }
             };
             if let Some(replacement) = replacement {
-                let title = format!("write `{}`", meant.0);
+                let title = format!("write `{}`", meant.name);
                 finding = finding.fix(title, Applicability::Safe, Edit { place, replacement });
             }
-            finding.source = site.clusters.catalogue.source(meant.1).map(str::to_owned);
+            finding.source = catalogue.source(meant.component).map(str::to_owned);
             findings.push(finding);
         }
     }
 }
 
 /// A component's name, and the component, that `label` is one word away from: one edit, or one cut short.
-fn nearly<'a>(label: &str, catalogue: &'a Catalogue) -> Option<(&'a str, &'a str)> {
+fn nearly<'a>(label: &str, catalogue: &Catalogue, known: &'a [Known<'a>]) -> Option<&'a Known<'a>> {
     let label = fold(label);
     // `kubelet 2` is one of several.
     let label = label.strip_suffix(ordinal(&label)).unwrap_or(&label);
+    let own = words(label);
+    let meant = known.iter().find(|known| is_near(label, &own, known))?;
     let lookalike = catalogue.lookalikes.iter().any(|other| other == label);
-    if catalogue.meaning(label).is_some() || catalogue.names_foreign(label).is_some() || lookalike {
-        return None;
-    }
-    let names = catalogue.components.iter().flat_map(|(id, component)| {
-        std::iter::once(id).chain(&component.names.strong).map(move |name| (name.as_str(), id.as_str()))
-    });
-    names.into_iter().find(|(name, _)| is_near(label, &fold(name)))
+    let other = catalogue.meaning(label).is_some() || catalogue.names_foreign(label).is_some() || lookalike;
+    (!other).then_some(meant)
 }
 
-fn is_near(label: &str, name: &str) -> bool {
-    let words = |text: &'_ str| -> Vec<String> { text.split(['-', '_', ' ']).map(str::to_owned).collect() };
-    let (a, b) = (words(label), words(name));
-    if a.len() != b.len() || letters(name) < MIN_LETTERS {
+fn words(text: &str) -> Vec<String> {
+    text.split(['-', '_', ' ']).map(str::to_owned).collect()
+}
+
+fn is_near(label: &str, own: &[String], known: &Known<'_>) -> bool {
+    if own.len() != known.words.len() {
         return false;
     }
-    let differing: Vec<(&String, &String)> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();
-    let [(a, b)] = differing.as_slice() else { return false };
+    let mut differing = own.iter().zip(&known.words).filter(|(a, b)| a != b);
+    let (Some((a, b)), None) = (differing.next(), differing.next()) else { return false };
+    let name = known.name;
     // The rest of a name joined by `-` proves a short part of it (`kube-porxy`); words of prose must prove themselves.
     let joined = name.contains('-') && !label.contains(' ');
     let least = if joined { MIN_PART } else { MIN_LETTERS };

@@ -3,11 +3,24 @@
 use super::{DiagramKind, quoting};
 use crate::parse::ast::CodeText;
 use crate::span::{Span, Spanned};
-use merman::{Engine, ParseOptions};
+use merman::{Engine, MermaidConfig, ParseOptions};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
+/// Nothing is drawn here. An engine that has one appearance for all need not work one out for each diagram, which would
+/// take it longer than reading the diagram.
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    let mut config = MermaidConfig::empty_object();
+    for section in SECTIONS_WITH_APPEARANCE {
+        for (key, value) in [("theme", "default"), ("look", "classic"), ("layout", "dagre")] {
+            config.set_value(&format!("{section}{key}"), value.into());
+        }
+    }
+    Engine::new().with_site_config(config)
+});
+/// The whole, and the parts of mermaid's configuration that have an appearance of their own.
+const SECTIONS_WITH_APPEARANCE: [&str; 7] =
+    ["", "class.", "er.", "flowchart.", "requirement.", "sequence.", "state."];
 
 /// Why a diagram is not drawn.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,11 +58,14 @@ pub(super) fn check(source: &CodeText, keyword: &str, kind: DiagramKind) -> Opti
         return Some(Problem { error: SyntaxError::Invalid, message, span: None });
     }
     // A panic in the engine is its bug, and for the course just a diagram that cannot be drawn.
-    let parsed =
-        catch_unwind(AssertUnwindSafe(|| ENGINE.parse_diagram_sync(&source.text, ParseOptions::strict())));
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        ENGINE
+            .parse_diagram_for_render_model_sync(&source.text, ParseOptions::strict())
+            .map(|model| model.is_some())
+    }));
     let message = match parsed {
-        Ok(Ok(Some(_))) => return None,
-        Ok(Ok(None)) => format!("`{keyword}` is no diagram type"),
+        Ok(Ok(true)) => return None,
+        Ok(Ok(false)) => format!("`{keyword}` is no diagram type"),
         Ok(Err(error)) => {
             let text = error.to_string();
             if matches!(error, merman::Error::DetectType(_) | merman::Error::UnsupportedDiagram { .. }) {

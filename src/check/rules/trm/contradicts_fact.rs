@@ -1,6 +1,8 @@
 //! TRM003 contradicts-fact: a text says what a claim of the catalogue denies.
 
 use crate::check::rule::{Rule, Run};
+use crate::cluster::fact::Claim;
+use crate::course::Page;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::lang::{fold, is_hangul};
 use crate::parse::ast::{Block, BlockKind, Document, Section, Walked, plain_text, walk};
@@ -26,10 +28,26 @@ struct Saying {
     span: Span,
 }
 
+/// A claim with its words folded, as they are compared.
+struct Denied<'s> {
+    claim: &'s Claim,
+    /// Each word as the catalogue writes it, and folded.
+    denies: Vec<(&'s str, String)>,
+    near: Vec<String>,
+    unless: Vec<String>,
+}
+
+impl<'s> Denied<'s> {
+    fn new(claim: &'s Claim) -> Self {
+        let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect();
+        let denies = claim.denies.iter().map(|word| (word.as_str(), fold(word))).collect();
+        Self { claim, denies, near: folded(&claim.near), unless: folded(&claim.unless) }
+    }
+}
+
 fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
-    let catalogue = &site.clusters.catalogue;
+    let denied: Vec<Denied<'_>> = site.clusters.catalogue.claims.iter().map(Denied::new).collect();
     for (_, page) in site.course.pages() {
-        let text = &site.tree.file(page.file).text;
         let mut sayings: Vec<Saying> = Vec::new();
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Block(block) = node {
@@ -37,33 +55,31 @@ fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
                 said(block, heading, &mut sayings);
             }
         });
-        for claim in &catalogue.claims {
-            for saying in &sayings {
-                let folded = fold(&saying.text);
-                let Some(word) = claim.denies.iter().find(|word| has_word(&folded, &fold(word))) else {
-                    continue;
-                };
-                let about = fold(&saying.about);
-                let beside = format!("{about} | {}", fold(&saying.beside));
-                let has = |text: &str, words: &[String]| words.iter().any(|word| has_word(text, &fold(word)));
-                // Another subject, or the opposite beside it: then nobody can tell who is said to be what.
-                let of_another = has(&beside, &claim.unless) || catalogue.names_foreign(&beside).is_some();
-                if qualified(&about) || of_another || !has(&about, &claim.near) {
-                    continue;
-                }
-                findings.push(
-                    Finding::new(
-                        RULE.code,
-                        Place::new(page.file, exactly(text, saying.span, word)),
-                        format!("`{word}` contradicts a fact"),
-                    )
-                    .here(claim.says.en.clone())
-                    .help("say what is so, or what exactly is meant")
-                    .source(claim.source.clone()),
-                );
-            }
+        for saying in &sayings {
+            let folded = fold(&saying.text);
+            findings.extend(denied.iter().filter_map(|denied| judge(site, page, saying, &folded, denied)));
         }
     }
+}
+
+fn judge(site: &Site, page: &Page, saying: &Saying, folded: &str, denied: &Denied<'_>) -> Option<Finding> {
+    let (word, _) = denied.denies.iter().find(|(_, word)| has_word(folded, word))?;
+    let about = fold(&saying.about);
+    let beside = format!("{about} | {}", fold(&saying.beside));
+    let has = |text: &str, words: &[String]| words.iter().any(|word| has_word(text, word));
+    // Another subject, or the opposite beside it: then nobody can tell who is said to be what.
+    let of_another = has(&beside, &denied.unless) || site.clusters.catalogue.names_foreign(&beside).is_some();
+    if qualified(&about) || of_another || !has(&about, &denied.near) {
+        return None;
+    }
+    let text = &site.tree.file(page.file).text;
+    let place = Place::new(page.file, exactly(text, saying.span, word));
+    Some(
+        Finding::new(RULE.code, place, format!("`{word}` contradicts a fact"))
+            .here(denied.claim.says.en.clone())
+            .help("say what is so, or what exactly is meant")
+            .source(denied.claim.source.clone()),
+    )
 }
 
 /// The place of a word in a span; the whole span where markup stands within the word.

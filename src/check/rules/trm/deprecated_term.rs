@@ -1,6 +1,6 @@
 //! TRM001 deprecated-term: a text uses a term that has another name now.
 
-use super::renamed::{course_version, longest};
+use super::renamed::{any, course_version, longest};
 use crate::check::rule::{Rule, Run};
 use crate::check::rules::prose::{Kind, is_whole, prose};
 use crate::cluster::fact::{NameKind, Renamed};
@@ -57,10 +57,11 @@ fn deprecated_term(site: &Site, findings: &mut Vec<Finding>) {
                 && renamed.since.is_none_or(|since| version.is_none_or(|own| own >= since))
         })
         .collect();
+    let Some(any) = any(renamed.iter().copied()) else { return };
     for (id, page) in site.course.pages().filter(|(_, page)| page.document.broken_at.is_none()) {
         let source = &site.tree.file(page.file).text;
         let mut told = BTreeSet::new();
-        for prose in prose(&page.document) {
+        for prose in prose(&page.document).into_iter().filter(|prose| any.is_match(&prose.text)) {
             for renamed in &renamed {
                 let Some(range) = longest(&prose.text, &renamed.names)
                     .filter(|range| prose.kind(range.start) == Kind::Plain)

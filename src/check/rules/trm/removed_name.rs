@@ -1,6 +1,6 @@
 //! TRM002 removed-name: a name that the course's version no longer has.
 
-use super::renamed::{course_version, longest};
+use super::renamed::{any, course_version, longest};
 use crate::check::rule::{Rule, Run};
 use crate::check::rules::prose::{Kind, prose};
 use crate::cluster::fact::{NameKind, Renamed};
@@ -11,6 +11,7 @@ use crate::parse::ast::{BlockKind, Code as CodeBlock, Walked, walk};
 use crate::site::Site;
 use crate::span::{Place, Span};
 use crate::version::Version;
+use aho_corasick::AhoCorasick;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("TRM002"),
@@ -64,9 +65,10 @@ const COPIED: &[&str] = &[
 
 fn removed_name(site: &Site, findings: &mut Vec<Finding>) {
     let Some(version) = course_version(site) else { return };
+    let Some(any) = any(&site.clusters.catalogue.renamed) else { return };
     for (id, page) in site.course.pages().filter(|(_, page)| page.document.broken_at.is_none()) {
-        in_prose(site, id, page, version, findings);
-        in_code(site, id, page, version, findings);
+        in_prose(site, id, page, (version, &any), findings);
+        in_code(site, id, page, (version, &any), findings);
     }
 }
 
@@ -87,9 +89,15 @@ fn gone<'s>(site: &'s Site, id: PageId, page: &Page, at: usize, version: Version
         .collect()
 }
 
-fn in_prose(site: &Site, id: PageId, page: &Page, version: Version, findings: &mut Vec<Finding>) {
+fn in_prose(
+    site: &Site,
+    id: PageId,
+    page: &Page,
+    (version, any): (Version, &AhoCorasick),
+    findings: &mut Vec<Finding>,
+) {
     let source = &site.tree.file(page.file).text;
-    for prose in prose(&page.document) {
+    for prose in prose(&page.document).into_iter().filter(|prose| any.is_match(&prose.text)) {
         for renamed in gone(site, id, page, prose.start(), version) {
             let Some(range) = longest(&prose.text, &renamed.names) else { continue };
             if prose.kind(range.start) == Kind::Link || is_part_of_longer(site, &prose.text, &range, renamed)
@@ -110,11 +118,17 @@ fn in_prose(site: &Site, id: PageId, page: &Page, version: Version, findings: &m
     }
 }
 
-fn in_code(site: &Site, id: PageId, page: &Page, version: Version, findings: &mut Vec<Finding>) {
+fn in_code(
+    site: &Site,
+    id: PageId,
+    page: &Page,
+    (version, any): (Version, &AhoCorasick),
+    findings: &mut Vec<Finding>,
+) {
     walk(&page.document.blocks, &mut |node| {
         let Walked::Block(block) = node else { return };
         let BlockKind::Code(CodeBlock { language: Some(language), text, .. }) = &block.kind else { return };
-        if !COPIED.contains(&language.as_str()) {
+        if !COPIED.contains(&language.as_str()) || !any.is_match(&text.text) {
             return;
         }
         for renamed in gone(site, id, page, block.span.start, version) {

@@ -1,8 +1,10 @@
 //! Names that the catalogue knows as former ones.
 
 use crate::check::rules::prose::is_whole;
+use crate::cluster::fact::Renamed;
 use crate::site::Site;
 use crate::version::Version;
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
 /// The version that the course is true for: its oldest one, its default cluster's, or the newest supported.
@@ -12,6 +14,12 @@ pub(super) fn course_version(site: &Site) -> Option<Version> {
         || site.clusters.default.and_then(|at| site.clusters.all[at].version.as_ref()).map(|own| own.value);
     let newest = || site.clusters.catalogue.supported.map(|(_, newest)| newest);
     oldest.or_else(cluster).or_else(newest)
+}
+
+/// Finds quickly whether a text holds any of the names at all, which most do not.
+pub(super) fn any<'s>(renamed: impl IntoIterator<Item = &'s Renamed>) -> Option<AhoCorasick> {
+    let names = renamed.into_iter().flat_map(|renamed| &renamed.names);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(names).ok()
 }
 
 /// Where the longest of some names stands in a text as a whole, whatever its case.
