@@ -22,6 +22,15 @@ impl Language {
         }
     }
 
+    /// What English readers call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Korean => "Korean",
+            Self::English => "English",
+        }
+    }
+
     /// The language that `text` is mostly written in: Korean when a tenth of its letters is Hangul, since
     /// technical Korean is full of English words.
     #[must_use]

@@ -51,16 +51,41 @@ pub fn write(root: &Path, changes: &[Change<'_>]) -> Result<(), EmitError> {
     Ok(())
 }
 
+/// Makes a folder and those around it.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn folder(path: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// Writes a new file; one that is there stays.
+///
+/// # Errors
+/// When there is such a file, or when the disk refuses.
+pub fn create(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(parent) = path.parent() {
+        folder(parent)?;
+    }
+    staged(path, text)?.persist_noclobber(path).map_err(|error| error.error).map(drop)
+}
+
 /// Writes a file of kurso's own beside the course, or a report that was asked for; one that is there is replaced in one step.
 ///
 /// # Errors
 /// When the disk refuses.
 pub fn put(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A device or a pipe, such as /dev/stdout, is written to and not replaced.
     if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         return fs::write(path, text);
     }
+    staged(path, text)?.persist(path)?;
+    Ok(())
+}
+
+/// The text in a file beside its place.
+fn staged(path: &Path, text: &str) -> std::io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
@@ -69,6 +94,5 @@ pub fn put(path: &Path, text: &str) -> std::io::Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }

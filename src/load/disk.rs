@@ -104,7 +104,7 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
         let text = text.unwrap_or_else(|message| {
             findings.push(
                 Finding::new(code::UNREADABLE_FILE, Place::new(FileId(at), Span::default()), message)
-                    .help("save it as UTF-8 text, or exclude it in course.yaml"),
+                    .help("make it text in UTF-8 that can be read, or exclude it in course.yaml"),
             );
             String::new()
         });

@@ -8,6 +8,8 @@ pub mod diff;
 
 pub mod figures;
 
+pub mod first_look;
+
 pub mod github;
 
 pub mod gitlab;
@@ -27,6 +29,10 @@ pub mod rules;
 pub mod sarif;
 
 pub mod schema;
+
+pub mod start;
+
+pub mod workflow;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeMap;

@@ -111,6 +111,10 @@ impl Decoder {
         if let NodeKind::Scalar { .. } = node.kind {
             return self.string(node).map(|text| Text::same(&text.value));
         }
+        if let NodeKind::Sequence(_) = node.kind {
+            self.invalid(node.span, "expected text, or `{ko: …, en: …}`, found a list");
+            return None;
+        }
         let mapping = self.mapping(node, TRANSLATIONS)?;
         let ko = mapping.get("ko").and_then(|node| self.string(node));
         let en = mapping.get("en").and_then(|node| self.string(node));

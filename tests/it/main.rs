@@ -10,6 +10,7 @@
     reason = "a test that cannot go on may panic, and tests read and write files"
 )]
 
+mod bad_input;
 mod bindings;
 mod browser;
 mod build;
@@ -17,6 +18,7 @@ mod cli;
 mod corpus;
 mod courses;
 mod domains;
+mod first_run;
 mod fixes;
 mod formats;
 mod generated;

@@ -1,10 +1,12 @@
 //! What may be typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use kurso::cluster::view::View;
 use kurso::date::Date;
 use kurso::diagnostic::Severity;
 use kurso::report::schema::FileType;
+use kurso::report::workflow::Ci;
 use std::path::PathBuf;
 
 /// A compiler for courses: checks diagrams, component trees, times and links of Markdown sessions against a typed
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Build the static site of a course.
     Build(BuildArgs),
+    /// Write a first course.yaml with what can be told from the files; nothing else is touched.
+    Init(InitArgs),
     /// Say what a rule does, why, and how to mend what it finds.
     Explain(ExplainArgs),
     /// List the rules.
@@ -39,6 +43,10 @@ pub(crate) enum Command {
     /// Show, draw and import clusters.
     #[command(subcommand)]
     Model(ModelCommand),
+    /// Print a script by which a shell completes kurso's commands.
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write a page per command into a folder.
+    Man(ManArgs),
 }
 
 /// What to do with clusters.
@@ -191,6 +199,51 @@ pub(crate) struct FiguresArgs {
     /// How they are printed.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+}
+
+/// Options of `init`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct InitArgs {
+    /// The folder of the course.
+    #[arg(default_value = ".")]
+    pub(crate) course: PathBuf,
+    /// Write a workflow as well, which checks what is proposed and publishes what is merged.
+    #[arg(long, value_enum)]
+    pub(crate) ci: Option<CiArg>,
+}
+
+/// A CI system.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum CiArg {
+    /// .github/workflows/kurso.yml
+    Github,
+    /// .gitlab-ci.yml
+    Gitlab,
+}
+
+impl From<CiArg> for Ci {
+    fn from(ci: CiArg) -> Self {
+        match ci {
+            CiArg::Github => Self::Github,
+            CiArg::Gitlab => Self::Gitlab,
+        }
+    }
+}
+
+/// Options of `completions`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// Options of `man`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ManArgs {
+    /// The folder for `kurso.1`, `kurso-check.1` and so on; without it, the page of kurso itself is printed.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Options of `explain`.

@@ -30,6 +30,9 @@ fn main() -> ExitCode {
     let terminal = terminal::Terminal::new(args.quiet, args.verbose);
     let outcome = match args.command {
         Command::Build(options) => commands::build::run(options, &terminal),
+        Command::Init(options) => commands::init::run(&options, &terminal),
+        Command::Completions(options) => commands::manual::completions(&options, &terminal),
+        Command::Man(options) => commands::manual::man(&options, &terminal),
         Command::Explain(options) => commands::explain::run(&options, &terminal),
         Command::Figures(options) => commands::figures::run(&options, &terminal),
         Command::Model(command) => commands::model::run(command, &terminal),

@@ -2,17 +2,18 @@
 
 use super::report::Report;
 use crate::Outcome;
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::{Context, bail};
 use kurso::check::fix::{self, Mended};
 use kurso::check::level::{self, CommandLine};
 use kurso::check::{self, Options};
+use kurso::config::FILE_NAME;
 use kurso::diagnostic::{Diagnostic, Severity};
 use kurso::emit::source::{self, Change};
 use kurso::lang::counted;
 use kurso::load::{self, BASELINE, Loaded};
-use kurso::report::{baseline, diff};
+use kurso::report::{baseline, diff, first_look};
 use kurso::site::{self, Site};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -49,6 +50,11 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     report.print(args.format, terminal)?;
     report.write(&args.output, terminal)?;
     suggest(&diagnostics, &args, terminal);
+    let first = site.tree.find(FILE_NAME).is_none() && args.format == ReportFormat::Human;
+    if first && !site.course.pages.is_empty() {
+        let path = args.course.display().to_string();
+        terminal.say(first_look::render(&site, &diagnostics, &path).trim_end());
+    }
     Ok(report.outcome())
 }
 

@@ -4,6 +4,8 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod figures;
+pub(crate) mod init;
+pub(crate) mod manual;
 pub(crate) mod model;
 pub(crate) mod report;
 

@@ -5,6 +5,7 @@ use crate::args::ReportFormat;
 use crate::terminal::Terminal;
 use anyhow::Context;
 use kurso::diagnostic::{Diagnostic, Severity};
+use kurso::lang::counted;
 use kurso::report::human::Style;
 use kurso::report::{self, Summary};
 use kurso::site::Site;
@@ -31,9 +32,9 @@ impl Report<'_> {
         terminal.print(&self.render(format, terminal)?);
         match format {
             ReportFormat::Human | ReportFormat::Concise => terminal.say(&format!(
-                "{} in {} files: {}",
+                "{} in {}: {}",
                 self.site.course.title,
-                self.site.tree.files().count(),
+                counted(self.site.tree.files().count() as u64, "file"),
                 Summary::of(self.diagnostics)
             )),
             ReportFormat::Github => self.summary()?,
