@@ -47,6 +47,8 @@ pub mod code {
     pub const NOTE_WITHOUT_TARGET: Code = Code("NOT002");
     /// Instructor text in a learner's page.
     pub const INSTRUCTOR_TEXT: Code = Code("NOT001");
+    /// A page's text that its file does not show.
+    pub const LEARNER_TEXT_LOST: Code = Code("NOT003");
 }
 
 /// How bad a finding is; ordered from mild to severe.

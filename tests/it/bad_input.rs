@@ -96,7 +96,7 @@ fn an_unreadable_file() {
     use std::os::unix::fs::PermissionsExt;
     let course = folder("//- README.md\n# A\n//- session_01.md\n# B\n");
     let path = course.path().join("session_01.md");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::read(&path).is_ok() {
         return;
     }

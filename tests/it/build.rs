@@ -199,6 +199,47 @@ fn a_template_that_leaks_stops_the_learners_build() {
 }
 
 #[test]
+fn a_template_that_drops_text_is_told_so_and_the_site_is_written() {
+    let course = folder(
+        "//- a.md\n# A\n\n## 이론 (10분)\n\n첫 문단과 `코드`[^1]\n\n[^1]: 각주\n\n```mermaid\ngraph LR\n    X[긴 상자] --> Y\n```\n\n\
+         ```\nControl Plane:\n├── etcd: 저장소\n└── API Server\n```\n\n| 표 | 칸 |\n|---|---|\n| 하나 | 둘 |\n\n\
+         > [!INSTRUCTOR]\n> 강사만 보는 말\n",
+    );
+    let out = course.path().join("site");
+    let lost = |template: Option<&str>, edition: &str| {
+        fs::create_dir_all(course.path().join("templates")).unwrap();
+        let path = course.path().join("templates/page.html");
+        match template {
+            Some(text) => fs::write(path, text).unwrap(),
+            None => drop(fs::remove_file(path)),
+        }
+        let (course, out) = (course.path().to_str().unwrap(), out.to_str().unwrap());
+        let output = kurso(&["build", course, "-o", out, "--edition", edition]);
+        assert_eq!(output.status.code(), Some(0));
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.matches("NOT003").count(), text.matches("does not show").count());
+        text.lines()
+            .filter_map(|line| line.split_once("does not show `")?.1.strip_suffix('`').map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lost(None, "learner"), Vec::<String>::new());
+    assert_eq!(lost(None, "instructor"), Vec::<String>::new());
+    // One paragraph, and what only the other edition shows.
+    let without = |text: &str| {
+        format!("{{{{ page.title }}}}{{{{ page.html | replace(from=\"{text}\", to=\"\") | safe }}}}")
+    };
+    assert_eq!(lost(Some(&without("첫 문단과")), "learner"), ["첫 문단과"]);
+    assert_eq!(lost(Some(&without("강사만 보는 말")), "learner"), Vec::<String>::new());
+    assert_eq!(lost(Some(&without("강사만 보는 말")), "instructor"), ["강사만 보는 말"]);
+    assert_eq!(lost(Some(&without("저장소")), "learner"), ["저장소"]);
+    assert_eq!(
+        lost(Some("{{ page.title }}"), "learner"),
+        ["이론", "첫 문단과", "코드", "상자", "Control Plane", "etcd", "저장소", "API Server", "하나"]
+    );
+    assert!(out.join("a.html").exists());
+}
+
+#[test]
 fn the_model_has_pages_where_an_edition_speaks_of_it() {
     let model = |course: &str, edition: &str| {
         let (course, out) = (folder(course), tempfile::tempdir().unwrap());

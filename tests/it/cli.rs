@@ -15,7 +15,9 @@ fn findings_read_like_a_compilers() {
     let output = kurso(&["check", course.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0));
     assert_snapshot!(text(&output.stdout));
-    assert_snapshot!("summary", text(&output.stderr));
+    // What a first look adds behind it has its own test.
+    let summary = text(&output.stderr);
+    assert_snapshot!("summary", summary.lines().next().unwrap_or_default());
 }
 
 #[test]

@@ -5,10 +5,11 @@ use crate::Outcome;
 use crate::args::{BuildArgs, EditionArg, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::bail;
-use kurso::audit::LeakAudit;
-use kurso::diagnostic::Severity;
+use kurso::audit::{LeakAudit, LostAudit};
+use kurso::diagnostic::{Diagnostic, Severity};
 use kurso::render::Edition;
 use kurso::report::human::Style;
+use kurso::site::Site;
 use kurso::{check, emit, load, render, report, site};
 use std::path::PathBuf;
 
@@ -25,7 +26,7 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let site = site::resolve(load::load(&args.course, Some(&args.output))?);
     progress.set_message("checking");
     super::detail(&site, terminal);
-    let diagnostics = check::check(&site);
+    let mut diagnostics = check::check(&site);
     if args.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         progress.finish_and_clear();
         let report =
@@ -43,10 +44,13 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     progress.set_message("building");
     // Every edition is made before any is written.
     let mut staged = Vec::new();
+    let mut lost = Vec::new();
     for (edition, out) in editions {
         let output = render::render(&site, edition)?;
         let audit = (edition == Edition::Learner).then(|| LeakAudit::new(&site));
+        let whole = LostAudit::new(&site, edition == Edition::Instructor);
         let inspect = |path: &str, bytes: &[u8]| {
+            whole.inspect(path, bytes);
             if let Some(audit) = &audit {
                 audit.inspect(path, bytes);
             }
@@ -54,14 +58,10 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         let made = emit::stage(&output, &site, &out, &inspect)?;
         let leaks = audit.map(LeakAudit::findings).unwrap_or_default();
         if !leaks.is_empty() {
-            let leaks = check::judge(&site, leaks);
-            terminal.print(&report::human::render(
-                &leaks,
-                &site.tree,
-                Style { colour: terminal.colour, settings: false },
-            ));
+            print(&site, &check::judge(&site, leaks), terminal);
             bail!("instructor text would stand in the learner's site (NOT001); nothing was written");
         }
+        lost.extend(whole.findings());
         staged.push((edition, out, made));
     }
     for (edition, out, made) in staged {
@@ -76,6 +76,10 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         ));
     }
     progress.finish_and_clear();
+    // What a template leaves out, its author wants to know; the site is there all the same.
+    let lost = check::judge(&site, lost);
+    print(&site, &lost, terminal);
+    diagnostics.extend(lost);
     let summary = report::Summary::of(&diagnostics);
     if diagnostics.is_empty() {
         terminal.say(&format!("{}: nothing found", site.course.title));
@@ -87,4 +91,9 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         ));
     }
     Ok(Outcome::Clean)
+}
+
+fn print(site: &Site, diagnostics: &[Diagnostic], terminal: &Terminal) {
+    let style = Style { colour: terminal.colour, settings: false };
+    terminal.print(&report::human::render(diagnostics, &site.tree, style));
 }

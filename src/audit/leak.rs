@@ -1,0 +1,131 @@
+//! NOT001: instructor text in a learner's files: HTML with and without its tags, attributes and comments included, and
+//! every other text file.
+
+use super::{unescape, without_tags};
+use crate::cluster;
+use crate::diagnostic::{Finding, code};
+use crate::lang::letters;
+use crate::parse::ast::{Block, BlockKind, Walked, plain_text, walk};
+use crate::parse::edition;
+use crate::site::Site;
+use crate::span::{Place, Span};
+use aho_corasick::AhoCorasick;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// Shorter texts (`예`, `5분`) stand everywhere.
+const MIN_LETTERS: usize = 10;
+
+/// Looks for instructor text in the files of a learner's site.
+#[derive(Debug)]
+pub struct LeakAudit {
+    automaton: Option<AhoCorasick>,
+    places: Vec<Place>,
+    leaks: Mutex<BTreeMap<(Place, String), ()>>,
+}
+
+impl LeakAudit {
+    /// Collects the texts that only instructors may see: those of the whole course that are not in what learners
+    /// read, nor among the words that kurso itself brings.
+    #[must_use]
+    pub fn new(site: &Site) -> Self {
+        let mut all: BTreeMap<String, Place> = BTreeMap::new();
+        let mut shown = letters(cluster::KUBERNETES);
+        for (_, page) in site.course.pages() {
+            texts(&page.document.blocks, &mut |text, span| add(&mut all, &text, Place::new(page.file, span)));
+            if let Some(sidecar) = &page.sidecar {
+                let file = sidecar.document.file;
+                texts(&sidecar.document.blocks, &mut |text, span| {
+                    add(&mut all, &text, Place::new(file, span));
+                });
+            }
+            if !page.instructor {
+                texts(&edition::without_notes(&page.document).blocks, &mut |text, _| {
+                    shown.push('\n');
+                    shown.push_str(&letters(&text));
+                });
+            }
+        }
+        // What learners read elsewhere is no secret. One pass over it finds all of that.
+        let keys: Vec<&String> = all.keys().collect();
+        let mut public = vec![false; keys.len()];
+        if let Ok(automaton) = AhoCorasick::new(&keys) {
+            for found in automaton.find_overlapping_iter(&shown) {
+                public[found.pattern().as_usize()] = true;
+            }
+        }
+        let secrets: Vec<(String, Place)> =
+            all.into_iter().zip(public).filter(|(_, public)| !public).map(|(secret, _)| secret).collect();
+        let (texts, places): (Vec<String>, Vec<Place>) = secrets.into_iter().unzip();
+        let automaton = (!texts.is_empty()).then(|| AhoCorasick::new(&texts).ok()).flatten();
+        Self { automaton, places, leaks: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Reads a written file. The theme's own styles and scripts are the same for every course.
+    pub fn inspect(&self, path: &str, bytes: &[u8]) {
+        let Some(automaton) = &self.automaton else { return };
+        let Ok(text) = std::str::from_utf8(bytes) else { return };
+        if path.ends_with(".css") || path.ends_with(".js") {
+            return;
+        }
+        let text = unescape(text);
+        for haystack in [letters(&text), letters(&without_tags(&text))] {
+            for found in automaton.find_iter(&haystack) {
+                if let Ok(mut leaks) = self.leaks.lock() {
+                    leaks.insert((self.places[found.pattern().as_usize()], path.to_owned()), ());
+                }
+            }
+        }
+    }
+
+    /// The leaks that were found.
+    #[must_use]
+    pub fn findings(self) -> Vec<Finding> {
+        let leaks = self.leaks.into_inner().unwrap_or_default();
+        leaks
+            .into_keys()
+            .map(|(place, path)| {
+                Finding::new(
+                    code::INSTRUCTOR_TEXT,
+                    place,
+                    format!("this text is for instructors and stands in the learner's `{path}`"),
+                )
+                .help("this is a mistake of kurso's or of a template; nothing was written")
+            })
+            .collect()
+    }
+}
+
+fn add(notes: &mut BTreeMap<String, Place>, text: &str, place: Place) {
+    let text = letters(text);
+    if text.chars().count() >= MIN_LETTERS {
+        notes.entry(text).or_insert(place);
+    }
+}
+
+/// The texts of blocks, one a paragraph; those of inline notes and of comments in diagrams by themselves.
+fn texts(blocks: &[Block], visit: &mut impl FnMut(String, Span)) {
+    walk(blocks, &mut |node| match node {
+        Walked::Block(block) => match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
+                visit(plain_text(inlines), block.span);
+            }
+            BlockKind::Heading(heading) => visit(plain_text(&heading.inlines), block.span),
+            BlockKind::Code(code) => visit(code.text.text.clone(), block.span),
+            BlockKind::Diagram(diagram) => {
+                visit(diagram.source_for_learners(), block.span);
+                diagram.instructor_comments().for_each(|text| visit(text.to_owned(), block.span));
+            }
+            BlockKind::Tree(tree) => visit(tree.source.text.clone(), block.span),
+            BlockKind::Table(table) => {
+                table
+                    .head
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .for_each(|cell| visit(plain_text(cell), block.span));
+            }
+            _ => {}
+        },
+        Walked::Inline(_) => {}
+    });
+}

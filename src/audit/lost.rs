@@ -1,0 +1,155 @@
+//! NOT003: text that a page holds for its readers and that its file does not show.
+
+use super::{unescape, without_tags};
+use crate::course::{Page, PageId};
+use crate::diagnostic::{Finding, code};
+use crate::lang::letters;
+use crate::parse::ast::{Block, BlockKind, InlineKind, Walked, walk};
+use crate::parse::edition;
+use crate::site::Site;
+use crate::span::{Place, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+/// A single letter stands everywhere.
+const MIN_LETTERS: usize = 2;
+
+/// Looks for the text of pages in their files.
+#[derive(Debug)]
+pub struct LostAudit<'s> {
+    site: &'s Site,
+    /// Whether notes belong to what readers see.
+    notes: bool,
+    pages: BTreeMap<&'s str, PageId>,
+    lost: Mutex<BTreeMap<(PageId, Span), String>>,
+}
+
+impl<'s> LostAudit<'s> {
+    /// For the pages of an edition; with `notes`, what is for instructors must be there, too.
+    #[must_use]
+    pub fn new(site: &'s Site, notes: bool) -> Self {
+        let pages = site.course.pages().map(|(id, page)| (page.output.as_str(), id)).collect();
+        Self { site, notes, pages, lost: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Reads a written file; only those of pages matter.
+    pub fn inspect(&self, path: &str, bytes: &[u8]) {
+        let Some((id, page)) = self.pages.get(path).map(|id| (*id, self.site.course.page(*id))) else {
+            return;
+        };
+        let Ok(text) = std::str::from_utf8(bytes) else { return };
+        let shown = letters(&unescape(&without_tags(text)));
+        let mut whole: Option<String> = None;
+        let mut at = 0;
+        let mut look = |span: Span, text: &str| {
+            let wanted = letters(text);
+            if wanted.chars().count() < MIN_LETTERS {
+                return;
+            }
+            if let Some(found) = shown[at..].find(&wanted) {
+                at += found + wanted.len();
+                return;
+            }
+            // Footnotes stand at the end, and alternatives of images in attributes.
+            let everything = whole.get_or_insert_with(|| letters(&unescape(text_of(bytes))));
+            if !shown.contains(&wanted)
+                && !everything.contains(&wanted)
+                && let Ok(mut lost) = self.lost.lock()
+            {
+                lost.entry((id, span)).or_insert_with(|| text.trim().to_owned());
+            }
+        };
+        self.texts(page, &mut look);
+    }
+
+    /// What readers of the page should see.
+    fn texts(&self, page: &Page, look: &mut impl FnMut(Span, &str)) {
+        let stripped;
+        let document = if self.notes {
+            &page.document
+        } else {
+            stripped = edition::without_notes(&page.document);
+            &stripped
+        };
+        let title = document.title().map(|(_, span)| span);
+        look(title.unwrap_or_default(), &page.title);
+        let blocks: Vec<&Block> = document.blocks.iter().filter(|block| Some(block.span) != title).collect();
+        for block in blocks {
+            texts(std::slice::from_ref(block), look);
+        }
+    }
+
+    /// What is missing, a finding per place.
+    #[must_use]
+    pub fn findings(self) -> Vec<Finding> {
+        let lost = self.lost.into_inner().unwrap_or_default();
+        let finding = |((id, span), text): ((PageId, Span), String)| {
+            let page = self.site.course.page(id);
+            let message = format!("`{}` does not show `{}`", page.output, start_of(&text));
+            Finding::new(code::LEARNER_TEXT_LOST, Place::new(page.file, span), message)
+                .help("let the template print the whole body of the page")
+        };
+        lost.into_iter().map(finding).collect()
+    }
+}
+
+fn text_of(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The first words of a text.
+fn start_of(text: &str) -> String {
+    const SHOWN: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() > SHOWN {
+        line.chars().take(SHOWN).chain(['…']).collect()
+    } else {
+        line.to_owned()
+    }
+}
+
+/// The texts of blocks in order. Minutes of headings are set in another way, and a footnote that nothing refers to is no text.
+fn texts(blocks: &[Block], look: &mut impl FnMut(Span, &str)) {
+    let mut skipped: BTreeSet<usize> = BTreeSet::new();
+    walk(blocks, &mut |node| match node {
+        Walked::Block(block) => match &block.kind {
+            BlockKind::Heading(heading) => {
+                look(block.span, &heading.title);
+                walk(std::slice::from_ref(block), &mut |inner| {
+                    if let Walked::Inline(inline) = inner {
+                        skipped.insert(inline.span.start);
+                    }
+                });
+            }
+            BlockKind::FootnoteDefinition(_, blocks) => walk(blocks, &mut |inner| {
+                if let Walked::Inline(inline) = inner {
+                    skipped.insert(inline.span.start);
+                }
+            }),
+            BlockKind::Code(code) => look(block.span, &code.text.text),
+            BlockKind::Tree(tree) => {
+                for (_, _, entry) in tree.entries() {
+                    look(entry.name.span, &entry.name.value);
+                    if let Some(description) = &entry.description {
+                        look(description.span, &description.value);
+                    }
+                }
+            }
+            BlockKind::Diagram(diagram) => {
+                for node in &diagram.nodes {
+                    // A label is broken where it is too long for its box, and markup in it is taken out.
+                    let words = node.label.value.split_whitespace().filter(|word| !word.contains(['<', '>']));
+                    words.for_each(|word| look(node.label.span, word));
+                }
+            }
+            _ => {}
+        },
+        Walked::Inline(inline) => {
+            if let InlineKind::Text(text) | InlineKind::Code(text) = &inline.kind
+                && !skipped.contains(&inline.span.start)
+            {
+                look(inline.span, text);
+            }
+        }
+    });
+}
