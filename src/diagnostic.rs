@@ -201,6 +201,24 @@ impl Finding {
         }
     }
 
+    /// Names the nearest of `candidates`, when one is near, and offers to write it, where `name` stands as it is at the
+    /// finding's place: an escape or a quotation mark would go with it.
+    #[must_use]
+    pub fn meant<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        let place = self.primary.place;
+        match nearest(name, candidates) {
+            Some(candidate) => {
+                let finding = self.help(format!("did you mean `{candidate}`?"));
+                if place.span.end - place.span.start != name.len() {
+                    return finding;
+                }
+                let edit = Edit { place, replacement: candidate.to_owned() };
+                finding.fix(format!("write `{candidate}`"), Applicability::Safe, edit)
+            }
+            None => self,
+        }
+    }
+
     /// Says where the fact comes from; nothing where that is empty.
     #[must_use]
     pub fn source(mut self, source: impl Into<String>) -> Self {

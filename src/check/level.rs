@@ -70,10 +70,12 @@ pub fn unknown<'n>(names: impl IntoIterator<Item = &'n String>) -> Option<&'n st
 /// The rule or group that is nearest to a name.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {
-    crate::diagnostic::nearest(
-        name,
-        RULES.iter().flat_map(|rule| [rule.code.0, rule.name, &rule.code.0[..3]]),
-    )
+    crate::diagnostic::nearest(name, names())
+}
+
+/// Everything that rules and groups go by.
+fn names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().flat_map(|rule| [rule.code.0, rule.name, &rule.code.0[..3]])
 }
 
 impl<'s> Levels<'s> {
@@ -152,12 +154,6 @@ impl<'s> Levels<'s> {
 /// The finding that a name stands for no rule.
 pub(super) fn unknown_rule(place: Place, name: &str) -> Finding {
     let finding = Finding::new(code::UNKNOWN_RULE_CODE, place, format!("no rule is called `{name}`"));
-    match nearest(name) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
-            crate::diagnostic::Applicability::Safe,
-            crate::diagnostic::Edit { place, replacement: near.to_owned() },
-        ),
-        None => finding.help("`kurso rules` lists them"),
-    }
+    let finding = finding.meant(name, names());
+    if finding.help.is_empty() { finding.help("`kurso rules` lists them") } else { finding }
 }

@@ -155,7 +155,7 @@ fn broken(file: FileId, error: yaml::YamlError) -> Finding {
 pub fn unknown_cluster(place: Place, id: &str, clusters: &Clusters) -> Finding {
     let ids: Vec<&str> = clusters.all.iter().map(|cluster| cluster.id.value.as_str()).collect();
     let finding = Finding::new(code::UNKNOWN_CLUSTER, place, format!("no cluster is called `{id}`"))
-        .nearest(id, ids.iter().copied());
+        .meant(id, ids.iter().copied());
     match (finding.help.is_empty(), ids.is_empty()) {
         (true, true) => finding.help("the course has no cluster files"),
         (true, false) => finding.help(format!("there is {}", ids.join(", "))),

@@ -139,7 +139,7 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
                 sink.place(first.span),
                 format!("unknown directive `{word}`"),
             );
-            sink.push(finding.nearest(word, WORDS.iter().copied()));
+            sink.push(finding.meant(word, WORDS.iter().copied()));
             // A misspelt word about who may read must not show what it hides.
             if !word.to_lowercase().starts_with("audience") {
                 return None;

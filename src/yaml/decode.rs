@@ -61,7 +61,9 @@ impl Decoder {
             if !known.contains(&key.value.as_str()) {
                 let place = self.sink.place(key.span);
                 let finding = Finding::new(self.unknown_key, place, format!("unknown key `{}`", key.value));
-                let finding = finding.nearest(&key.value, known.iter().copied());
+                // A key that stands here already is not the one that was meant.
+                let there = |known: &&str| mapping.entries.iter().any(|(key, _)| key.value == *known);
+                let finding = finding.meant(&key.value, known.iter().copied().filter(|key| !there(key)));
                 let finding = if finding.help.is_empty() {
                     finding.help(format!("the keys here are {}", known.join(", ")))
                 } else {

@@ -37,7 +37,7 @@ fn unknown_style_target(site: &Site, findings: &mut Vec<Finding>) {
             } else if !known.contains(&name.as_str()) {
                 findings.push(
                     Finding::new(RULE.code, place, format!("the diagram has no `{name}`"))
-                        .nearest(name, known.iter().copied()),
+                        .meant(name, known.iter().copied()),
                 );
             }
         }

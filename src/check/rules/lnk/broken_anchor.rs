@@ -2,11 +2,11 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::course::{PageId, Target};
-use crate::diagnostic::{Code, Finding, Severity};
+use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity, nearest};
 use crate::lang::nfc;
 use crate::parse::ast::{InlineKind, Walked, walk};
 use crate::site::Site;
-use crate::span::Place;
+use crate::span::{Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,17 +20,26 @@ pub(super) static RULE: Rule = Rule {
 fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
     let mut anchors: BTreeMap<PageId, BTreeSet<String>> = BTreeMap::new();
     for (id, page) in site.course.pages() {
-        let mut found: Vec<(Place, PageId, String)> = Vec::new();
+        let mut found: Vec<(Place, PageId, String, Option<Place>)> = Vec::new();
+        let source = &site.tree.file(page.file).text;
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Inline(inline) = node
                 && let InlineKind::Link(link) = &inline.kind
                 && let Target::Page { page: target, anchor: Some(anchor) } =
                     site.course.target(id, &link.target, &site.tree)
             {
-                found.push((Place::new(page.file, inline.span), target, nfc(&anchor)));
+                // The anchor as it is written, percent-escapes and all.
+                let written = link.target.rsplit_once('#').map(|(_, written)| written);
+                let text = source.get(inline.span.range()).unwrap_or_default();
+                let at = written.and_then(|written| Some((text.rfind(&format!("#{written}"))?, written)));
+                let exactly = at.map(|(at, written)| {
+                    let start = inline.span.start + at + 1;
+                    Place::new(page.file, Span::new(start, start + written.len()))
+                });
+                found.push((Place::new(page.file, inline.span), target, nfc(&anchor), exactly));
             }
         });
-        for (place, target, anchor) in found {
+        for (place, target, anchor, exactly) in found {
             let page = site.course.page(target);
             // `#` and `#top` lead to the top; a broken fence hides headings.
             if anchor.is_empty() || anchor == "top" || page.document.broken_at.is_some() {
@@ -40,10 +49,17 @@ fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
                 .entry(target)
                 .or_insert_with(|| site.course.anchors(target).iter().map(|a| nfc(a)).collect());
             if !known.contains(&anchor) {
-                findings.push(
-                    Finding::new(RULE.code, place, format!("no heading `#{anchor}` on {}", page.path))
-                        .nearest(&anchor, known.iter().map(String::as_str)),
-                );
+                let message = format!("no heading `#{anchor}` on {}", page.path);
+                let finding = Finding::new(RULE.code, place, message);
+                findings.push(match (nearest(&anchor, known.iter().map(String::as_str)), exactly) {
+                    (Some(near), Some(place)) => finding.help(format!("did you mean `{near}`?")).fix(
+                        format!("link to `#{near}`"),
+                        Applicability::Safe,
+                        Edit { place, replacement: near.to_owned() },
+                    ),
+                    (Some(near), None) => finding.help(format!("did you mean `{near}`?")),
+                    (None, _) => finding,
+                });
             }
         }
     }
