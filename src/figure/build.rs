@@ -2,20 +2,21 @@
 
 use super::{Container, Edge, Figure, FigureKind, Node, Reading, Reason, binding, reading};
 use crate::cluster::{Catalogue, Clusters};
-use crate::course::{Course, PageId};
+use crate::course::{Course, Page, PageId};
 use crate::diagnostic::Finding;
 use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
 use crate::parse::diagram::{Diagram, DiagramKind, End, Heads};
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
 use crate::span::Spanned;
+use rayon::prelude::*;
 
 /// The figures of a course, bound; findings are those of directives that name what is not there.
 #[must_use]
 pub fn bind(course: &Course, clusters: &Clusters) -> (Vec<Figure>, Vec<Finding>) {
-    let mut figures = Vec::new();
-    let mut findings = Vec::new();
-    for (id, page) in course.pages() {
+    let of_page = |(id, page): (PageId, &Page)| {
+        let mut figures = Vec::new();
+        let mut findings = Vec::new();
         let mut found: Vec<&Block> = Vec::new();
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Block(block) = node
@@ -43,8 +44,11 @@ pub fn bind(course: &Course, clusters: &Clusters) -> (Vec<Figure>, Vec<Finding>)
             directives.dedup();
             figures.push(binding::bind(figure, &directives, &page.document, clusters, &mut findings));
         }
-    }
-    (figures, findings)
+        (figures, findings)
+    };
+    let pages: Vec<_> = course.pages().collect();
+    let (figures, findings): (Vec<_>, Vec<_>) = pages.into_par_iter().map(of_page).unzip();
+    (figures.into_iter().flatten().collect(), findings.into_iter().flatten().collect())
 }
 
 fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &Catalogue) -> Figure {

@@ -4,7 +4,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Where the program speaks.
 pub(crate) struct Terminal {
@@ -38,6 +38,14 @@ impl Terminal {
         if self.verbose {
             eprintln!("{text}");
         }
+    }
+
+    /// Runs a stage, and says with `-v` how long it took.
+    pub(crate) fn timed<T>(&self, stage: &str, run: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = run();
+        self.detail(&format!("{stage}: {} ms", start.elapsed().as_millis()));
+        result
     }
 
     /// Says why there is no result.

@@ -23,10 +23,11 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         );
     }
     let progress = terminal.progress("reading");
-    let site = site::resolve(load::load(&args.course, Some(&args.output))?);
+    let loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
+    let site = terminal.timed("parsing and binding", || site::resolve(loaded));
     progress.set_message("checking");
     super::detail(&site, terminal);
-    let mut diagnostics = check::check(&site);
+    let mut diagnostics = terminal.timed("checking", || check::check(&site));
     if args.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         progress.finish_and_clear();
         let report =
@@ -46,7 +47,7 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let mut staged = Vec::new();
     let mut lost = Vec::new();
     for (edition, out) in editions {
-        let output = render::render(&site, edition)?;
+        let output = terminal.timed("rendering", || render::render(&site, edition))?;
         let audit = (edition == Edition::Learner).then(|| LeakAudit::new(&site));
         let whole = LostAudit::new(&site, edition == Edition::Instructor);
         let inspect = |path: &str, bytes: &[u8]| {
@@ -55,7 +56,7 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
                 audit.inspect(path, bytes);
             }
         };
-        let made = emit::stage(&output, &site, &out, &inspect)?;
+        let made = terminal.timed("writing", || emit::stage(&output, &site, &out, &inspect))?;
         let leaks = audit.map(LeakAudit::findings).unwrap_or_default();
         if !leaks.is_empty() {
             print(&site, &check::judge(&site, leaks), terminal);

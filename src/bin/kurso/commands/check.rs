@@ -22,7 +22,7 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let options = options(&args)?;
     let changed = args.changed_since.as_deref().map(|rev| changed_files(&args.course, rev)).transpose()?;
     let progress = terminal.progress("checking");
-    let loaded = load::load(&args.course, None)?;
+    let loaded = terminal.timed("reading", || load::load(&args.course, None))?;
     let (site, mut diagnostics) = if args.fix || args.unsafe_fixes || args.diff {
         let mended = fix::mend(&loaded, &options, args.unsafe_fixes);
         progress.finish_and_clear();
@@ -33,8 +33,8 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         write(&loaded, &mended, terminal)?;
         (mended.site, mended.diagnostics)
     } else {
-        let site = site::resolve(loaded);
-        let diagnostics = check::check_with(&site, &options);
+        let site = terminal.timed("parsing and binding", || site::resolve(loaded));
+        let diagnostics = terminal.timed("checking", || check::check_with(&site, &options));
         progress.finish_and_clear();
         (site, diagnostics)
     };
@@ -47,7 +47,7 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     }
     let fail_on = args.fail_on.map(Severity::from).or(site.config.check.fail_on).unwrap_or(Severity::Error);
     let report = Report { site: &site, diagnostics: &diagnostics, fail_on, course: &args.course };
-    report.print(args.format, terminal)?;
+    terminal.timed("reporting", || report.print(args.format, terminal))?;
     report.write(&args.output, terminal)?;
     suggest(&diagnostics, &args, terminal);
     let first = site.tree.find(FILE_NAME).is_none() && args.format == ReportFormat::Human;
