@@ -215,7 +215,12 @@ pub struct CodeText {
 impl CodeText {
     /// Adds a piece that stands at `offset` in the file.
     pub fn push(&mut self, piece: &str, offset: usize) {
-        self.pieces.push((self.text.len(), offset));
+        // What goes on where the last piece ends is no piece of its own.
+        let goes_on =
+            self.pieces.last().is_some_and(|(start, file)| file + (self.text.len() - start) == offset);
+        if !goes_on {
+            self.pieces.push((self.text.len(), offset));
+        }
         self.text.push_str(piece);
     }
 

@@ -94,7 +94,9 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
         }
-        frames.finish()
+        let mut blocks = frames.finish();
+        blocks.shrink_to_fit();
+        blocks
     }
 
     /// One block whose start was consumed; consumes its end.
@@ -347,6 +349,8 @@ impl Reader<'_, '_, '_> {
         while let Some((element, span, before)) = open.pop() {
             close_inline(element, span, before, &mut inlines);
         }
+        // Most runs are one piece of text, and a course holds hundreds of thousands of them.
+        inlines.shrink_to_fit();
         inlines
     }
 
