@@ -29,10 +29,16 @@ static ENVIRONMENT: LazyLock<SvgEnvironment> = LazyLock::new(|| {
 });
 
 static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
-    let config = serde_json::json!({
+    let mut config = serde_json::json!({
         "theme": "base", "look": "classic", "layout": "dagre", "fontFamily": "Kurso Sans, sans-serif",
         "flowchart": {"useMaxWidth": true, "wrappingWidth": 220, "subGraphTitleMargin": {"top": 0, "bottom": 14}}, "securityLevel": "strict",
     });
+    // Said once for every kind of diagram that has an appearance of its own, it need not be worked out for each diagram.
+    for section in ["class", "er", "flowchart", "requirement", "sequence", "state"] {
+        for (key, value) in [("theme", "base"), ("look", "classic"), ("layout", "dagre")] {
+            config[section][key] = value.into();
+        }
+    }
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
 });
