@@ -1,7 +1,7 @@
 //! Days of the calendar. kurso reads no clock: dates are given.
 
 /// A day such as `2027-01-31`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Date {
     year: u16,
     month: u8,

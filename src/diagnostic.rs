@@ -13,6 +13,21 @@ impl std::fmt::Display for Code {
     }
 }
 
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+/// Only codes that files get when they are read are ever read back.
+impl<'de> serde::Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        let known = code::OF_FILES.iter().find(|code| code.0 == text);
+        known.copied().ok_or_else(|| serde::de::Error::custom("no code of a file"))
+    }
+}
+
 /// Codes of findings that arise before the checker runs.
 pub mod code {
     use super::Code;
@@ -49,10 +64,21 @@ pub mod code {
     pub const INSTRUCTOR_TEXT: Code = Code("NOT001");
     /// A page's text that its file does not show.
     pub const LEARNER_TEXT_LOST: Code = Code("NOT003");
+
+    /// The codes of what parsing a single file finds.
+    pub(super) const OF_FILES: &[Code] = &[
+        LIMIT_REACHED,
+        UNKNOWN_KEY,
+        UNKNOWN_RULE_CODE,
+        INVALID_MODEL,
+        BROKEN_FENCE,
+        UNKNOWN_BLOCK,
+        UNTERMINATED_COMMENT,
+    ];
 }
 
 /// How bad a finding is; ordered from mild to severe.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// Worth knowing.
     Info,
@@ -90,7 +116,7 @@ impl Severity {
 }
 
 /// A place with something to say about it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -99,7 +125,7 @@ pub struct Label {
 }
 
 /// Whether a fix may be applied without a look.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Applicability {
     /// It cannot change what the author meant.
     Safe,
@@ -108,7 +134,7 @@ pub enum Applicability {
 }
 
 /// One replacement of bytes.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Edit {
     /// What is replaced; an empty span inserts.
     pub place: Place,
@@ -117,7 +143,7 @@ pub struct Edit {
 }
 
 /// Edits that belong together and remove a finding.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Fix {
     /// What it does, as an imperative.
     pub title: String,
@@ -128,7 +154,7 @@ pub struct Fix {
 }
 
 /// What is wrong and where, before anybody decided how bad that is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Finding {
     /// The rule.
     pub code: Code,

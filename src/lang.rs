@@ -3,7 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// A language that kurso writes its own words in.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, serde::Serialize, serde::Deserialize,
+)]
 pub enum Language {
     /// 한국어
     Korean,

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! The modules below stand in that order; a module may use only those above it, [`check`] and [`render`] never
-//! see each other, and only [`load`], [`emit`] and the front-ends touch the world. A test holds this.
+//! see each other, and only [`load`], [`cache`], [`emit`] and the front-ends touch the world. A test holds this.
 
 pub mod span;
 
@@ -21,6 +21,8 @@ pub mod lang;
 pub mod version;
 
 pub mod date;
+
+pub mod cache;
 
 pub mod yaml;
 

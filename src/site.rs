@@ -1,5 +1,6 @@
 //! The finished [`Site`]: course, clusters and bound figures. What everything later reads.
 
+use crate::cache::{Cache, Kind};
 use crate::cluster::{self, Clusters};
 use crate::config::Config;
 use crate::course::{self, Course, Page, PageId};
@@ -8,6 +9,7 @@ use crate::figure::{self, Figure, Generated};
 use crate::load::{Loaded, SourceTree};
 use crate::parse;
 use crate::parse::ast::{BlockKind, InlineKind, Walked, walk};
+use crate::span::FileId;
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,9 +38,20 @@ pub struct Site {
 /// Parses, resolves and binds a loaded course.
 #[must_use]
 pub fn resolve(loaded: Loaded) -> Site {
+    resolve_with(loaded, &Cache::none())
+}
+
+/// The same, with files as they were parsed before where a cache has them.
+#[must_use]
+pub fn resolve_with(loaded: Loaded, cache: &Cache) -> Site {
     let Loaded { tree, config, mut findings } = loaded;
     let files: Vec<_> = course::markdown_files(&tree).collect();
-    let documents: Vec<_> = files.into_par_iter().map(|file| parse::parse(tree.file(file))).collect();
+    let parsed = |file: FileId| {
+        let file = tree.file(file);
+        let document = cache.or_make(Kind::Document, &[&file.text], || parse::parse(file));
+        document.of_file(file.id)
+    };
+    let documents: Vec<_> = files.into_par_iter().map(parsed).collect();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
     let course = course::resolve(documents, &tree, &config);
     findings.extend(course.findings);

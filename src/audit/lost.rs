@@ -8,6 +8,7 @@ use crate::parse::ast::{Block, BlockKind, InlineKind, Walked, walk};
 use crate::parse::edition;
 use crate::site::Site;
 use crate::span::{Place, Span};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
@@ -64,13 +65,8 @@ impl<'s> LostAudit<'s> {
 
     /// What readers of the page should see.
     fn texts(&self, page: &Page, look: &mut impl FnMut(Span, &str)) {
-        let stripped;
-        let document = if self.notes {
-            &page.document
-        } else {
-            stripped = edition::without_notes(&page.document);
-            &stripped
-        };
+        let document =
+            if self.notes { Cow::Borrowed(&page.document) } else { edition::without_notes(&page.document) };
         let title = document.title().map(|(_, span)| span);
         look(title.unwrap_or_default(), &page.title);
         let blocks: Vec<&Block> = document.blocks.iter().filter(|block| Some(block.span) != title).collect();

@@ -26,7 +26,7 @@ pub struct CheckConfig {
 }
 
 /// Levels of rules, by code, name or group.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct RuleLevels {
     /// Rules that are off.
     pub ignore: Vec<Spanned<String>>,

@@ -9,7 +9,7 @@ use crate::diagnostic::Finding;
 use crate::span::{FileId, Span, Spanned};
 
 /// A parsed Markdown file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// The file.
     pub file: FileId,
@@ -32,7 +32,7 @@ pub struct Document {
 }
 
 /// Metadata at the head of a file: understood, never required.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct FrontMatter {
     /// `title:`
     pub title: Option<String>,
@@ -43,7 +43,7 @@ pub struct FrontMatter {
 }
 
 /// A heading and what it holds: the blocks up to the next heading of its level or above.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Section {
     /// The index of the heading in [`Document::blocks`].
     pub heading: usize,
@@ -60,7 +60,7 @@ pub struct Section {
 }
 
 /// A block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Block {
     /// Its bytes.
     pub span: Span,
@@ -69,7 +69,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub enum BlockKind {
     /// `# …`
     Heading(Heading),
@@ -102,7 +102,7 @@ pub enum BlockKind {
 }
 
 /// A heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -121,7 +121,7 @@ pub struct Heading {
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct List {
     /// The first number of an ordered list.
     pub start: Option<u64>,
@@ -130,7 +130,7 @@ pub struct List {
 }
 
 /// A list item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Item {
     /// `- [x]`: whether it is done; `None` for other items.
     pub task: Option<bool>,
@@ -139,7 +139,7 @@ pub struct Item {
 }
 
 /// The alerts that GitHub knows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum AlertKind {
     /// `[!NOTE]`
     Note,
@@ -168,7 +168,7 @@ impl AlertKind {
 }
 
 /// A table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Table {
     /// How each column is aligned.
     pub alignments: Vec<Alignment>,
@@ -179,7 +179,7 @@ pub struct Table {
 }
 
 /// How a column is aligned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Alignment {
     /// As the reader's language has it.
     None,
@@ -192,7 +192,7 @@ pub enum Alignment {
 }
 
 /// A code block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Code {
     /// The first word of the info string, lower-case.
     pub language: Option<String>,
@@ -204,7 +204,7 @@ pub struct Code {
 
 /// The text of a fence. In a list or a quote its lines do not stand in one piece in the file, so it knows
 /// for each line where it comes from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct CodeText {
     /// The text without indentation.
     pub text: String,
@@ -240,7 +240,7 @@ impl CodeText {
 }
 
 /// A piece of text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Inline {
     /// Its bytes.
     pub span: Span,
@@ -249,7 +249,7 @@ pub struct Inline {
 }
 
 /// What a piece of text is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub enum InlineKind {
     /// Text.
     Text(String),
@@ -278,7 +278,7 @@ pub enum InlineKind {
 }
 
 /// A link or an image as it is written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Link {
     /// The target, percent-escapes as written.
     pub target: String,
@@ -289,7 +289,7 @@ pub struct Link {
 }
 
 /// An HTML element of an allowed tag with allowed attributes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Element<C> {
     /// The tag, lower-case.
     pub tag: String,

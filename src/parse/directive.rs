@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Sink, code};
 use crate::span::{Span, Spanned};
 
 /// A directive.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Directive {
     /// `figure cluster=ID coverage=…`: about the figure below.
     Figure(FigureOptions),
@@ -37,7 +37,7 @@ pub enum Directive {
 }
 
 /// Rules, and whether a reason stands behind them.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Suppress {
     /// Codes or names.
     pub codes: Vec<Spanned<String>>,
@@ -48,7 +48,7 @@ pub struct Suppress {
 }
 
 /// What a `figure` directive says.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct FigureOptions {
     /// The cluster that the figure shows.
     pub cluster: Option<Spanned<String>>,
@@ -59,7 +59,7 @@ pub struct FigureOptions {
 }
 
 /// What a `generate` directive says.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct GenerateOptions {
     /// The cluster that is drawn.
     pub cluster: Option<Spanned<String>>,
@@ -68,7 +68,7 @@ pub struct GenerateOptions {
 }
 
 /// What a figure promises.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Coverage {
     /// Nothing.
     Illustrative,

@@ -1,11 +1,31 @@
 //! The tree without instructor material: what every page, picture and list for learners is made from.
 
-use super::ast::{Block, BlockKind, Document, Inline, InlineKind};
+use super::ast::{Block, BlockKind, Document, Inline, InlineKind, Walked, walk};
 use super::heading::Role;
+use std::borrow::Cow;
 
-/// The document without notes and without the sections that are notes.
+/// The document without notes and without the sections that are notes; most documents have neither.
 #[must_use]
-pub fn without_notes(document: &Document) -> Document {
+pub fn without_notes(document: &Document) -> Cow<'_, Document> {
+    if has_notes(&document.blocks) { Cow::Owned(stripped(document)) } else { Cow::Borrowed(document) }
+}
+
+fn has_notes(blocks: &[Block]) -> bool {
+    let mut found = false;
+    walk(blocks, &mut |node| {
+        found |= match node {
+            Walked::Block(block) => match &block.kind {
+                BlockKind::Note(_) => true,
+                BlockKind::Heading(heading) => heading.role == Role::Notes,
+                _ => false,
+            },
+            Walked::Inline(inline) => matches!(inline.kind, InlineKind::Note(_)),
+        };
+    });
+    found
+}
+
+fn stripped(document: &Document) -> Document {
     let blocks = strip_blocks(&document.blocks);
     Document {
         sections: super::sections(&blocks, document.end()),

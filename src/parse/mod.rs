@@ -33,7 +33,7 @@ use crate::config;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Language;
 use crate::load::SourceFile;
-use crate::span::{Place, Span};
+use crate::span::{FileId, Place, Span};
 use crate::yaml::{self, NodeKind};
 use ast::{Block, BlockKind, Document, FrontMatter, Section};
 use directive::Directive;
@@ -239,6 +239,19 @@ impl Document {
     #[must_use]
     pub fn end(&self) -> usize {
         self.sections.last().map_or(0, |section| section.span.end)
+    }
+
+    /// The same, read from another file of the same text.
+    #[must_use]
+    pub fn of_file(mut self, file: FileId) -> Self {
+        self.file = file;
+        for finding in &mut self.findings {
+            let labels =
+                finding.labels.iter_mut().chain([&mut finding.primary]).map(|label| &mut label.place);
+            let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.place);
+            labels.chain(edits).for_each(|place| place.file = file);
+        }
+        self
     }
 
     /// The place of `span` in this file.

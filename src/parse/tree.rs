@@ -8,14 +8,14 @@ use crate::span::{Span, Spanned};
 const MAX_DEPTH: usize = 32;
 
 /// A fence whose lines are branches. Whether it is about components is for the binder to say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct TreeFigure {
     /// The author's text.
     pub source: CodeText,
     /// A first line that ends with `:` and owns no branch.
     pub title: Option<Spanned<String>>,
     /// Lines that are nearly branches, and what is wrong with each.
-    pub malformed: Vec<Spanned<&'static str>>,
+    pub malformed: Vec<Spanned<Malformed>>,
     /// The headed groups of branches.
     pub blocks: Vec<TreeBlock>,
     /// The bytes of the fence's content.
@@ -24,8 +24,19 @@ pub struct TreeFigure {
     pub before: Vec<Spanned<Directive>>,
 }
 
+/// What is wrong with a line of a tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub enum Malformed {
+    /// It holds U+FFFD.
+    Lost,
+    /// It is a branch typed with `|` and `-` among drawn ones.
+    OtherSigns,
+    /// It stands two levels below the branch above.
+    Hanging,
+}
+
 /// A header and its branches.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct TreeBlock {
     /// The line at column 0 above the branches.
     pub header: Option<Entry>,
@@ -34,7 +45,7 @@ pub struct TreeBlock {
 }
 
 /// A line of a tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Entry {
     /// What stands before `:` and without the parentheses.
     pub name: Spanned<String>,
@@ -83,7 +94,7 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
     for (at, line) in lines.iter().enumerate() {
         if line.text.contains('\u{fffd}') {
             let span = source.span(line.start..line.start + line.text.len());
-            figure.malformed.push(Spanned::new("a character of this line is lost (U+FFFD)", span));
+            figure.malformed.push(Spanned::new(Malformed::Lost, span));
         }
         let Some((column, start)) = line.branch else {
             if line.text.trim().is_empty() {
@@ -91,10 +102,7 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
             }
             if is_typed_branch(line.text) {
                 let span = source.span(line.start..line.start + line.text.len());
-                figure.malformed.push(Spanned::new(
-                    "this branch is typed with other signs than the rest of the tree",
-                    span,
-                ));
+                figure.malformed.push(Spanned::new(Malformed::OtherSigns, span));
                 continue;
             }
             let content = line.text.trim_matches(|c: char| c.is_whitespace() || c == '│');
@@ -144,9 +152,7 @@ pub fn parse(source: &CodeText, span: Span) -> Option<TreeFigure> {
         // A level is four columns; a branch two levels below its parent hangs on nothing.
         let above = open.last().map_or(0, |(above, _)| above + 4);
         if column > above + 3 {
-            figure
-                .malformed
-                .push(Spanned::new("this branch hangs on nothing: a level is missing above it", new.span));
+            figure.malformed.push(Spanned::new(Malformed::Hanging, new.span));
         }
         let Some(block) = figure.blocks.last_mut() else { continue };
         let siblings = match depth {

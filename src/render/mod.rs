@@ -32,6 +32,7 @@ mod view;
 pub use edition::Edition;
 pub use output::{Content, OutputTree};
 
+use crate::cache::{Cache, Kind};
 use crate::course::{PageId, UnitId};
 use crate::parse::ast::Document;
 use crate::site::Site;
@@ -79,6 +80,7 @@ pub enum RenderError {
 /// What the pages of one edition need.
 pub(crate) struct Renderer<'s> {
     pub site: &'s Site,
+    pub cache: Cache,
     pub edition: Edition,
     pub theme: Theme,
     /// Pages of this edition in reading order.
@@ -89,11 +91,11 @@ pub(crate) struct Renderer<'s> {
     pub assets_folder: String,
 }
 
-/// Renders one edition.
+/// Renders one edition, with pictures and code as they were made before where a cache has them.
 ///
 /// # Errors
 /// When the theme or a template is wrong, or when it cannot be told what is for instructors.
-pub fn render(site: &Site, edition: Edition) -> Result<OutputTree<'_>, RenderError> {
+pub fn render<'s>(site: &'s Site, edition: Edition, cache: &Cache) -> Result<OutputTree<'s>, RenderError> {
     let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
     if edition == Edition::Learner && site.config.audience_unknown {
         return Err(RenderError::AudienceUnknown);
@@ -111,6 +113,7 @@ pub fn render(site: &Site, edition: Edition) -> Result<OutputTree<'_>, RenderErr
         model_folder: free_folder(site, "architecture"),
         assets_folder: free_folder(site, "kurso-assets"),
         site,
+        cache: cache.clone(),
         edition,
         order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
         pages,
@@ -175,6 +178,29 @@ impl Renderer<'_> {
                 && self.site.figures.iter().any(|figure| !figure.components().is_empty()))
     }
 
+    /// A diagram's picture; `classes` are those of its nodes.
+    pub(crate) fn picture(
+        &self,
+        source: &str,
+        id: &str,
+        classes: &BTreeMap<String, String>,
+    ) -> Result<String, String> {
+        let nodes: String = classes.iter().map(|(node, class)| format!("{node}\0{class}\0")).collect();
+        let draw = || diagram::svg(source, id, classes);
+        self.cache.or_try_make(Kind::Picture, &[source, id, &nodes], draw)
+    }
+
+    /// Code as HTML.
+    pub(crate) fn code(&self, text: &str, language: Option<&str>) -> String {
+        // Escaping is quicker than looking.
+        match language {
+            Some(name) => {
+                self.cache.or_make(Kind::Code, &[name, text], || highlight::highlight(text, language))
+            }
+            None => html::escape(text),
+        }
+    }
+
     /// Where a page stands in the order of reading.
     pub(crate) fn reading_order(&self, page: PageId) -> usize {
         self.order.get(&page).copied().unwrap_or(usize::MAX)
@@ -206,7 +232,7 @@ impl Renderer<'_> {
     pub(crate) fn document(&self, page: PageId) -> std::borrow::Cow<'_, Document> {
         let page = self.site.course.page(page);
         match self.edition {
-            Edition::Learner => std::borrow::Cow::Owned(crate::parse::edition::without_notes(&page.document)),
+            Edition::Learner => crate::parse::edition::without_notes(&page.document),
             Edition::Instructor => std::borrow::Cow::Borrowed(&page.document),
         }
     }

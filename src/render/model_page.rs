@@ -5,7 +5,7 @@ use super::view::{
     ChildView, ClusterPageView, ClusterView, ComponentPageView, ComponentView, ConnectionView, FactView,
     GroupView, LinkView, TalkView, UnitView,
 };
-use super::{RenderError, Renderer, diagram, html::escape, picture, url};
+use super::{RenderError, Renderer, html::escape, picture, url};
 use crate::cluster::model::Cluster;
 use crate::cluster::relation::Relation;
 use crate::cluster::view::{self, View};
@@ -68,7 +68,7 @@ fn figure(
     id: &str,
     classes: &BTreeMap<String, String>,
 ) -> String {
-    match diagram::svg(source, id, classes) {
+    match renderer.picture(source, id, classes) {
         Ok(svg) => format!(
             "<figure class=\"k-figure k-figure-bound\" id=\"{id}-figure\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div><figcaption>{}</figcaption></figure>",
             escape(title)

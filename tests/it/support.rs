@@ -1,5 +1,6 @@
 //! Small courses as strings, and the one `check` that most tests go through.
 
+use kurso::cache::Cache;
 use kurso::diagnostic::Finding;
 use kurso::load::{Loaded, SourceTree};
 use kurso::site::{self, Site};
@@ -58,7 +59,12 @@ pub(crate) fn check(fixture: &str, expected: &[&str]) {
 
 /// Runs the program.
 pub(crate) fn kurso(args: &[&str]) -> std::process::Output {
-    std::process::Command::new(env!("CARGO_BIN_EXE_kurso")).args(args).env("NO_COLOR", "1").output().unwrap()
+    std::process::Command::new(env!("CARGO_BIN_EXE_kurso"))
+        .args(args)
+        .env("NO_COLOR", "1")
+        .env("KURSO_NO_CACHE", "1")
+        .output()
+        .unwrap()
 }
 
 /// Builds a folder as a user does.
@@ -82,7 +88,7 @@ pub(crate) fn folder(fixture: &str) -> tempfile::TempDir {
 /// A page of a fixture's site as text; panics where there is none.
 pub(crate) fn page(fixture: &str, edition: kurso::render::Edition, path: &str) -> String {
     let site = site(fixture);
-    let output = kurso::render::render(&site, edition).unwrap();
+    let output = kurso::render::render(&site, edition, &Cache::none()).unwrap();
     let bytes = output.bytes(path, &site).unwrap_or_else(|| panic!("no {path}")).unwrap();
     String::from_utf8(bytes).unwrap()
 }

@@ -10,6 +10,7 @@ const ORDER: &[&[&str]] = &[
     &["diagnostic"],
     &["lang"],
     &["version", "date"],
+    &["cache"],
     &["yaml"],
     &["config"],
     &["load"],

@@ -1,7 +1,10 @@
 //! What may be typed.
 
+use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use etcetera::{BaseStrategy, choose_base_strategy};
+use kurso::cache::Cache;
 use kurso::cluster::view::View;
 use kurso::date::Date;
 use kurso::diagnostic::Severity;
@@ -23,6 +26,12 @@ pub(crate) struct Args {
     /// Say more: how long each stage took.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+    /// The folder for what need not be made again [default: kurso's in the user's cache folder].
+    #[arg(long, global = true, value_name = "DIR", env = "KURSO_CACHE", hide_env = true)]
+    pub(crate) cache: Option<PathBuf>,
+    /// Make everything anew, and keep nothing.
+    #[arg(long, global = true, env = "KURSO_NO_CACHE", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub(crate) no_cache: bool,
 }
 
 /// What to do.
@@ -131,6 +140,21 @@ pub(crate) enum FileArg {
     Cluster,
     /// kurso: catalogue/1
     Catalogue,
+}
+
+impl Args {
+    /// The cache that was asked for.
+    pub(crate) fn cache(&self) -> Cache {
+        if self.no_cache {
+            return Cache::none();
+        }
+        match &self.cache {
+            Some(folder) => Cache::at(folder),
+            // Somebody without a home has no cache.
+            None => choose_base_strategy()
+                .map_or_else(|_| Cache::none(), |base| Cache::at(&base.cache_dir().join("kurso"))),
+        }
+    }
 }
 
 impl From<FileArg> for FileType {

@@ -27,9 +27,10 @@ fn main() -> ExitCode {
             return if failed { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
+    let cache = args.cache();
     let terminal = terminal::Terminal::new(args.quiet, args.verbose);
     let outcome = match args.command {
-        Command::Build(options) => commands::build::run(options, &terminal),
+        Command::Build(options) => commands::build::run(options, &cache, &terminal),
         Command::Init(options) => commands::init::run(&options, &terminal),
         Command::Completions(options) => commands::manual::completions(&options, &terminal),
         Command::Man(options) => commands::manual::man(&options, &terminal),
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
         Command::Figures(options) => commands::figures::run(&options, &terminal),
         Command::Model(command) => commands::model::run(command, &terminal),
         Command::Rules(options) => commands::explain::list(&options, &terminal),
-        Command::Check(options) => commands::check::run(options, &terminal),
+        Command::Check(options) => commands::check::run(options, &cache, &terminal),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -28,7 +28,7 @@ const MAX_JOINTS: usize = 64;
 const MAX_EDGES: usize = 5000;
 
 /// A mermaid fence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Diagram {
     /// The author's text.
     pub source: CodeText,
@@ -57,7 +57,7 @@ pub struct Diagram {
 }
 
 /// What sort of diagram a fence holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum DiagramKind {
     /// `graph`, `flowchart`
     Flowchart,
@@ -70,7 +70,7 @@ pub enum DiagramKind {
 }
 
 /// A node, a participant or a service.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct DiagramNode {
     /// The name by which edges know it.
     pub id: Spanned<String>,
@@ -81,7 +81,7 @@ pub struct DiagramNode {
 }
 
 /// A name that a style or class statement is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Styled {
     /// The name.
     pub name: Spanned<String>,
@@ -90,7 +90,7 @@ pub struct Styled {
 }
 
 /// An end of an edge.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
 pub enum End {
     /// A node, by index.
     Node(usize),
@@ -99,7 +99,7 @@ pub enum End {
 }
 
 /// An edge or a message.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct DiagramEdge {
     /// Where it begins as written.
     pub from: End,
@@ -116,7 +116,7 @@ pub struct DiagramEdge {
 }
 
 /// Which ends of an edge have a head.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Heads {
     /// `---`
     None,
@@ -129,7 +129,7 @@ pub enum Heads {
 }
 
 /// A subgraph, a box or a group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Container {
     /// The name by which edges know it.
     pub id: String,

@@ -23,7 +23,7 @@ const SECTIONS_WITH_APPEARANCE: [&str; 7] =
     ["", "class.", "er.", "flowchart.", "requirement.", "sequence.", "state."];
 
 /// Why a diagram is not drawn.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
     /// What is wrong.
     pub error: SyntaxError,
@@ -34,7 +34,7 @@ pub struct Problem {
 }
 
 /// What is wrong with a diagram.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum SyntaxError {
     /// The first word names no diagram type.
     UnknownType,

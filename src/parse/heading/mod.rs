@@ -6,7 +6,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// The minutes that a heading names.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Duration {
     /// The minutes; of a range (`20-30분`) the larger number.
     pub minutes: u32,
@@ -15,7 +15,7 @@ pub struct Duration {
 }
 
 /// What a section is for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Role {
     /// 교과과정에서의 위치
     Position,

@@ -4,7 +4,6 @@ use super::{HtmlWriter, escape};
 use crate::parse::ast::{
     Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, Table, plain_text,
 };
-use crate::render::highlight::highlight;
 use std::fmt::Write;
 
 impl HtmlWriter<'_, '_> {
@@ -45,7 +44,7 @@ impl HtmlWriter<'_, '_> {
                 let _ = writeln!(
                     self.out,
                     "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>",
-                    highlight(&code.text.text, language)
+                    self.renderer.code(&code.text.text, language)
                 );
             }
             BlockKind::Diagram(diagram) => self.diagram(diagram),

@@ -5,7 +5,7 @@ use crate::figure::{Figure, Reading};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
-use crate::render::{Edition, diagram};
+use crate::render::Edition;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -24,7 +24,7 @@ impl HtmlWriter<'_, '_> {
         };
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
-            None => diagram::svg(
+            None => self.renderer.picture(
                 &shown,
                 &format!("figure-{number}-svg"),
                 &figure.map(|figure| self.plane_classes(figure)).unwrap_or_default(),

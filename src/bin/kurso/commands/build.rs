@@ -6,6 +6,7 @@ use crate::args::{BuildArgs, EditionArg, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::bail;
 use kurso::audit::{LeakAudit, LostAudit};
+use kurso::cache::Cache;
 use kurso::diagnostic::{Diagnostic, Severity};
 use kurso::render::Edition;
 use kurso::report::human::Style;
@@ -13,7 +14,7 @@ use kurso::site::Site;
 use kurso::{check, emit, load, render, report, site};
 use std::path::PathBuf;
 
-pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let full =
         |path: &std::path::Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
     if full(&args.course)?.starts_with(full(&args.output)?) {
@@ -24,7 +25,7 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     }
     let progress = terminal.progress("reading");
     let loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
-    let site = terminal.timed("parsing and binding", || site::resolve(loaded));
+    let site = terminal.timed("parsing and binding", || site::resolve_with(loaded, cache));
     progress.set_message("checking");
     super::detail(&site, terminal);
     let mut diagnostics = terminal.timed("checking", || check::check(&site));
@@ -47,7 +48,7 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
     let mut staged = Vec::new();
     let mut lost = Vec::new();
     for (edition, out) in editions {
-        let output = terminal.timed("rendering", || render::render(&site, edition))?;
+        let output = terminal.timed("rendering", || render::render(&site, edition, cache))?;
         let audit = (edition == Edition::Learner).then(|| LeakAudit::new(&site));
         let whole = LostAudit::new(&site, edition == Edition::Instructor);
         let inspect = |path: &str, bytes: &[u8]| {
@@ -76,6 +77,7 @@ pub(crate) fn run(args: BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcom
             written.removed
         ));
     }
+    cache.trim();
     progress.finish_and_clear();
     // What a template leaves out, its author wants to know; the site is there all the same.
     let lost = check::judge(&site, lost);

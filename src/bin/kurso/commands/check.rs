@@ -5,6 +5,7 @@ use crate::Outcome;
 use crate::args::{CheckArgs, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::{Context, bail};
+use kurso::cache::Cache;
 use kurso::check::fix::{self, Mended};
 use kurso::check::level::{self, CommandLine};
 use kurso::check::{self, Options};
@@ -18,7 +19,7 @@ use kurso::site::{self, Site};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: CheckArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let options = options(&args)?;
     let changed = args.changed_since.as_deref().map(|rev| changed_files(&args.course, rev)).transpose()?;
     let progress = terminal.progress("checking");
@@ -33,7 +34,7 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcom
         write(&loaded, &mended, terminal)?;
         (mended.site, mended.diagnostics)
     } else {
-        let site = terminal.timed("parsing and binding", || site::resolve(loaded));
+        let site = terminal.timed("parsing and binding", || site::resolve_with(loaded, cache));
         let diagnostics = terminal.timed("checking", || check::check_with(&site, &options));
         progress.finish_and_clear();
         (site, diagnostics)

@@ -3,6 +3,7 @@
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::parse::ast::{BlockKind, Walked, walk};
+use crate::parse::tree::Malformed;
 use crate::site::Site;
 use crate::span::Place;
 
@@ -23,11 +24,19 @@ fn malformed_tree(site: &Site, findings: &mut Vec<Finding>) {
                 && block.span.end <= broken_at
             {
                 findings.extend(tree.malformed.iter().map(|problem| {
-                    Finding::new(RULE.code, Place::new(page.file, problem.span), problem.value).help(
+                    Finding::new(RULE.code, Place::new(page.file, problem.span), message(problem.value)).help(
                         "write branches as `├── name` and `└── name`, each level four columns further in",
                     )
                 }));
             }
         });
+    }
+}
+
+fn message(problem: Malformed) -> &'static str {
+    match problem {
+        Malformed::Lost => "a character of this line is lost (U+FFFD)",
+        Malformed::OtherSigns => "this branch is typed with other signs than the rest of the tree",
+        Malformed::Hanging => "this branch hangs on nothing: a level is missing above it",
     }
 }

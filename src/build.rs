@@ -1,0 +1,38 @@
+//! Gives the program a name for what it is made of, by which it knows its own entries in a cache.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a build script")]
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let mut files = vec![PathBuf::from("Cargo.lock")];
+    for folder in ["src", "themes"] {
+        walk(Path::new(folder), &mut files);
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in &files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        file.hash(&mut hasher);
+        std::fs::read(file).unwrap().hash(&mut hasher);
+    }
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=themes");
+    println!(
+        "cargo::rustc-env=KURSO_BUILD={}-{:016x}",
+        std::env::var("CARGO_PKG_VERSION").unwrap(),
+        hasher.finish()
+    );
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
