@@ -20,6 +20,7 @@ const MIN_LETTERS: usize = 10;
 #[derive(Debug)]
 pub struct LeakAudit {
     automaton: Option<AhoCorasick>,
+    fingerprint: String,
     places: Vec<Place>,
     leaks: Mutex<BTreeMap<(Place, String), ()>>,
 }
@@ -57,8 +58,15 @@ impl LeakAudit {
         let secrets: Vec<(String, Place)> =
             all.into_iter().zip(public).filter(|(_, public)| !public).map(|(secret, _)| secret).collect();
         let (texts, places): (Vec<String>, Vec<Place>) = secrets.into_iter().unzip();
+        let fingerprint = blake3::hash(texts.join("\n").as_bytes()).to_hex().to_string();
         let automaton = (!texts.is_empty()).then(|| AhoCorasick::new(&texts).ok()).flatten();
-        Self { automaton, places, leaks: Mutex::new(BTreeMap::new()) }
+        Self { automaton, fingerprint, places, leaks: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// What is looked for, as a fingerprint: a file that was read for the same need not be read again.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// Reads a written file. The theme's own styles and scripts are the same for every course.
@@ -80,8 +88,8 @@ impl LeakAudit {
 
     /// The leaks that were found.
     #[must_use]
-    pub fn findings(self) -> Vec<Finding> {
-        let leaks = self.leaks.into_inner().unwrap_or_default();
+    pub fn findings(&self) -> Vec<Finding> {
+        let leaks = self.leaks.lock().map(|leaks| leaks.clone()).unwrap_or_default();
         leaks
             .into_keys()
             .map(|(place, path)| {

@@ -33,15 +33,16 @@ impl<'s> LostAudit<'s> {
         Self { site, notes, pages, lost: Mutex::new(BTreeMap::new()) }
     }
 
-    /// Reads a written file; only those of pages matter.
-    pub fn inspect(&self, path: &str, bytes: &[u8]) {
+    /// Reads a written file, and says whether all is there; only files of pages matter.
+    pub fn inspect(&self, path: &str, bytes: &[u8]) -> bool {
         let Some((id, page)) = self.pages.get(path).map(|id| (*id, self.site.course.page(*id))) else {
-            return;
+            return true;
         };
-        let Ok(text) = std::str::from_utf8(bytes) else { return };
+        let Ok(text) = std::str::from_utf8(bytes) else { return true };
         let shown = letters(&unescape(&without_tags(text)));
         let mut whole: Option<String> = None;
         let mut at = 0;
+        let mut all_there = true;
         let mut look = |span: Span, text: &str| {
             let wanted = letters(text);
             if wanted.chars().count() < MIN_LETTERS {
@@ -57,10 +58,12 @@ impl<'s> LostAudit<'s> {
                 && !everything.contains(&wanted)
                 && let Ok(mut lost) = self.lost.lock()
             {
+                all_there = false;
                 lost.entry((id, span)).or_insert_with(|| text.trim().to_owned());
             }
         };
         self.texts(page, &mut look);
+        all_there
     }
 
     /// What readers of the page should see.

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// Which program makes the entries: another one may make others of the same input.
-const BUILD: &str = env!("KURSO_BUILD");
+pub const BUILD: &str = env!("KURSO_BUILD");
 
 /// Bytes of the checksum before an entry.
 const CHECKSUM: usize = blake3::OUT_LEN;

@@ -5,18 +5,20 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module is the writer of built sites")]
 
+mod manifest;
+
 pub mod source;
+
+pub use manifest::{Origin, current, inputs};
 
 use crate::load::MANIFEST;
 use crate::render::{OutputTree, RenderError};
 use crate::site::Site;
+use manifest::{Made, Manifest, fingerprint};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-
-const MANIFEST_HEAD: &str = "# Files that kurso wrote here. It removes only what stands in this list.";
 
 /// Why a site cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -64,11 +66,21 @@ pub struct Staged {
     out: PathBuf,
     folder: TempDir,
     changed: Vec<String>,
-    all: BTreeSet<String>,
-    old: BTreeSet<String>,
+    new: Manifest,
+    old: Manifest,
 }
 
-/// Makes every file of the site beside `out`, passing each by `inspect`. `out` itself is not touched.
+/// How a file was looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// As it should be: a file of the same inputs need not be looked at again.
+    Fine,
+    /// Something is to be said of it, whenever it is made.
+    Noted,
+}
+
+/// Makes every file of the site beside `out`, passing each by `inspect`. `out` itself is not touched. A file that stands there
+/// and was made of the same, and inspected in view of the same `known`, is neither made nor inspected again.
 ///
 /// # Errors
 /// When a page cannot be made, when the disk refuses, or when a foreign file stands in the way.
@@ -76,7 +88,8 @@ pub fn stage(
     output: &OutputTree<'_>,
     site: &Site,
     out: &Path,
-    inspect: &(dyn Fn(&str, &[u8]) + Sync),
+    known: &str,
+    inspect: &(dyn Fn(&str, &[u8]) -> Verdict + Sync),
 ) -> Result<Staged, EmitError> {
     if fs::symlink_metadata(out).is_ok_and(|metadata| metadata.file_type().is_symlink()) {
         return Err(EmitError::Link(out.to_owned()));
@@ -89,49 +102,63 @@ pub fn stage(
     // Beside a new site, inside an old one: a site may be a file system of its own.
     let place = if out.is_dir() { out } else { parent };
     let folder = tempfile::Builder::new().prefix(".kurso-stage-").tempdir_in(place).map_err(io(place))?;
-    let old = manifest(out)?;
+    let old = Manifest::read(out)?;
     let paths: Vec<&str> = output.paths().collect();
-    let changed: Vec<Option<String>> = paths
-        .par_iter()
-        .map(|path| {
-            let Some(bytes) = output.bytes(path, site) else { return Ok(None) };
-            let bytes = bytes?;
-            inspect(path, &bytes);
-            let target = out.join(path);
-            no_links(out, path)?;
-            in_the_way(out, path)?;
-            match fs::read(&target) {
-                Ok(found) if found == bytes => return Ok(None),
-                Ok(_) if !old.contains(*path) => return Err(EmitError::Foreign(target)),
-                _ => {}
-            }
-            let staged = folder.path().join(path);
-            if let Some(parent) = staged.parent() {
-                fs::create_dir_all(parent).map_err(io(parent))?;
-            }
-            fs::write(&staged, &bytes).map_err(io(&staged))?;
-            Ok(Some((*path).to_owned()))
-        })
-        .collect::<Result<_, EmitError>>()?;
-    Ok(Staged {
-        out: out.to_owned(),
-        folder,
-        changed: changed.into_iter().flatten().collect(),
-        all: paths.into_iter().map(str::to_owned).collect(),
-        old,
-    })
+    let make = |path: &&str| {
+        let inputs = output.inputs(path).map(|inputs| fingerprint(format!("{inputs} {known}").as_bytes()));
+        no_links(out, path)?;
+        in_the_way(out, path)?;
+        let before = old.files.get(*path);
+        if let Some(made) = before.filter(|made| inputs.is_some() && made.inputs == inputs)
+            && manifest::is_as_written(out, path, made)
+        {
+            return Ok(Some((made.clone(), false)));
+        }
+        let Some(bytes) = output.bytes(path, site) else { return Ok(None) };
+        let bytes = bytes?;
+        let inputs = inputs.filter(|_| inspect(path, &bytes) == Verdict::Fine);
+        let made = Made { content: fingerprint(&bytes), inputs };
+        let target = out.join(path);
+        match fs::read(&target) {
+            Ok(found) if found == bytes => return Ok(Some((made, false))),
+            Ok(_) if before.is_none() => return Err(EmitError::Foreign(target)),
+            _ => {}
+        }
+        let staged = folder.path().join(path);
+        if let Some(parent) = staged.parent() {
+            fs::create_dir_all(parent).map_err(io(parent))?;
+        }
+        fs::write(&staged, &bytes).map_err(io(&staged))?;
+        Ok(Some((made, true)))
+    };
+    let made: Vec<Option<(Made, bool)>> = paths.par_iter().map(make).collect::<Result<_, EmitError>>()?;
+    let mut changed = Vec::new();
+    let mut new = Manifest::default();
+    for (path, made) in paths.into_iter().zip(made) {
+        let Some((made, is_new)) = made else { continue };
+        if is_new {
+            changed.push(path.to_owned());
+        }
+        new.files.insert(path.to_owned(), made);
+    }
+    Ok(Staged { out: out.to_owned(), folder, changed, new, old })
 }
 
 impl Staged {
-    /// Puts the site in its place.
+    /// Puts the site in its place. With its `origin`, the next run can tell whether there is anything to do.
     ///
     /// # Errors
     /// When the disk refuses; each file is then either the old or the new one, whole.
-    pub fn commit(self) -> Result<Written, EmitError> {
+    pub fn commit(mut self, origin: Option<Origin>) -> Result<Written, EmitError> {
         // The list first names both the old and the new files, so that a run that dies here can be cleaned up by the next.
-        let both: BTreeSet<&String> = self.all.union(&self.old).collect();
+        let both = self.old.files.keys().chain(self.new.files.keys());
+        let both = both.map(|path| (path.clone(), Made::default())).collect();
         fs::create_dir_all(&self.out).map_err(io(&self.out))?;
-        self.write_manifest(both.into_iter())?;
+        let removed: Vec<&String> =
+            self.old.files.keys().filter(|path| !self.new.files.contains_key(*path)).collect();
+        if !self.changed.is_empty() || !removed.is_empty() {
+            self.write_manifest(&Manifest { origin: None, files: both })?;
+        }
         for path in &self.changed {
             let target = self.out.join(path);
             if let Some(parent) = target.parent() {
@@ -139,26 +166,20 @@ impl Staged {
             }
             fs::rename(self.folder.path().join(path), &target).map_err(io(&target))?;
         }
-        let mut removed = 0;
-        for path in self.old.difference(&self.all) {
-            if is_plain(path)
-                && no_links(&self.out, path).is_ok()
-                && fs::remove_file(self.out.join(path)).is_ok()
-            {
-                removed += 1;
+        let mut gone = 0;
+        for path in removed {
+            if no_links(&self.out, path).is_ok() && fs::remove_file(self.out.join(path)).is_ok() {
+                gone += 1;
                 remove_empty_folders(&self.out, path);
             }
         }
-        self.write_manifest(self.all.iter())?;
-        Ok(Written { files: self.all.len(), changed: self.changed.len(), removed })
+        self.new.origin = origin;
+        self.write_manifest(&self.new)?;
+        Ok(Written { files: self.new.files.len(), changed: self.changed.len(), removed: gone })
     }
 
-    fn write_manifest<'a>(&self, paths: impl Iterator<Item = &'a String>) -> Result<(), EmitError> {
-        let mut text = format!("{MANIFEST_HEAD}\n");
-        for path in paths {
-            text.push_str(path);
-            text.push('\n');
-        }
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), EmitError> {
+        let text = manifest.render();
         let target = self.out.join(MANIFEST);
         if fs::read_to_string(&target).is_ok_and(|found| found == text) {
             return Ok(());
@@ -167,25 +188,6 @@ impl Staged {
         fs::write(&staged, text).map_err(io(&staged))?;
         fs::rename(&staged, &target).map_err(io(&target))
     }
-}
-
-/// What kurso wrote to `out` before.
-fn manifest(out: &Path) -> Result<BTreeSet<String>, EmitError> {
-    let path = out.join(MANIFEST);
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(text.lines().skip(1).filter(|line| is_plain(line)).map(str::to_owned).collect()),
-        Err(error)
-            if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
-        {
-            Ok(BTreeSet::new())
-        }
-        Err(error) => Err(EmitError::Io { path, error }),
-    }
-}
-
-/// Whether a path of the manifest stays inside the folder: anybody can write that file.
-fn is_plain(path: &str) -> bool {
-    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// That no folder on the way to `path` in `out` is a link, which could lead elsewhere.

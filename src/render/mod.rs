@@ -7,6 +7,8 @@ pub mod edition;
 
 mod highlight;
 
+mod inputs;
+
 pub mod html;
 
 mod model_page;

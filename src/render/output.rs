@@ -8,7 +8,13 @@ use std::collections::BTreeMap;
 /// Files by path, in path order. Pages are made when they are asked for, so memory does not grow with the site.
 #[derive(Default)]
 pub struct OutputTree<'s> {
-    entries: BTreeMap<String, Content<'s>>,
+    entries: BTreeMap<String, Entry<'s>>,
+}
+
+struct Entry<'s> {
+    content: Content<'s>,
+    /// The fingerprint of what it is made of.
+    inputs: Option<String>,
 }
 
 /// What a file holds.
@@ -24,7 +30,18 @@ pub enum Content<'s> {
 impl<'s> OutputTree<'s> {
     /// Adds a file; the first one at a path stays.
     pub fn insert(&mut self, path: String, content: Content<'s>) {
-        self.entries.entry(path).or_insert(content);
+        self.entries.entry(path).or_insert(Entry { content, inputs: None });
+    }
+
+    /// Adds a file that is the same whenever its `inputs` are.
+    pub fn insert_of(&mut self, path: String, content: Content<'s>, inputs: String) {
+        self.entries.entry(path).or_insert(Entry { content, inputs: Some(inputs) });
+    }
+
+    /// The fingerprint of what a file is made of, where that is known.
+    #[must_use]
+    pub fn inputs(&self, path: &str) -> Option<&str> {
+        self.entries.get(path)?.inputs.as_deref()
     }
 
     /// The paths, in order.
@@ -43,7 +60,7 @@ impl<'s> OutputTree<'s> {
     /// # Errors
     /// What making it says; `None` where there is no such file.
     pub fn bytes(&self, path: &str, site: &Site) -> Option<Result<Vec<u8>, RenderError>> {
-        self.entries.get(path).map(|content| match content {
+        self.entries.get(path).map(|entry| match &entry.content {
             Content::Static(bytes) => Ok(bytes.to_vec()),
             Content::Source(file) => site
                 .tree

@@ -4,7 +4,7 @@ use super::output::{Content, OutputTree};
 use super::view::{
     ChildView, ChipView, ClusterLinkView, FrameView, LinkView, PageView, SiteView, TocView, UnitView,
 };
-use super::{Edition, RenderError, Renderer, html, nav, run_sheet, url};
+use super::{Edition, RenderError, Renderer, html, inputs, nav, run_sheet, url};
 use crate::course::timing::timed_sections;
 use crate::course::{PageId, PageKind, UnitId, UnitKind};
 use crate::parse::ast::{BlockKind, Document, plain_text};
@@ -14,7 +14,9 @@ const GENERATOR: &str = concat!("kurso ", env!("CARGO_PKG_VERSION"));
 
 /// Adds every page of the course, and an index for each unit that has none.
 pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>) {
+    let shared = inputs::shared(renderer);
     for id in &renderer.pages {
+        let own = inputs::of_page(&shared, renderer, *id, renderer.site.course.page(*id));
         let (renderer, id) = (Arc::clone(renderer), *id);
         let page = renderer.site.course.page(id);
         let is_index = renderer.site.course.unit(page.unit).index == Some(id);
@@ -23,7 +25,12 @@ pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>)
             true => index(&renderer, renderer.site.course.page(id).unit, Some(id)),
             false => session(&renderer, id),
         };
-        output.insert(path, Content::Made(Box::new(make)));
+        let content = Content::Made(Box::new(make));
+        // An index shows what stands in other pages.
+        match is_index {
+            true => output.insert(path, content),
+            false => output.insert_of(path, content, own),
+        }
     }
     for (at, unit) in renderer.site.course.units.iter().enumerate() {
         let shown = unit.index.is_some_and(|page| renderer.shows(page));

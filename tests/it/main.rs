@@ -25,6 +25,7 @@ mod generated;
 mod guide;
 mod hostile;
 mod import;
+mod incremental;
 mod leaks;
 mod levels;
 mod mutants;

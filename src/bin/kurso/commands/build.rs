@@ -7,12 +7,14 @@ use crate::terminal::Terminal;
 use anyhow::bail;
 use kurso::audit::{LeakAudit, LostAudit};
 use kurso::cache::Cache;
-use kurso::diagnostic::{Diagnostic, Severity};
+use kurso::diagnostic::{Diagnostic, Finding, Severity};
+use kurso::emit::{Origin, Staged, Verdict, Written};
 use kurso::render::Edition;
+use kurso::report::Summary;
 use kurso::report::human::Style;
 use kurso::site::Site;
 use kurso::{check, emit, load, render, report, site};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let full =
@@ -25,6 +27,15 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
     }
     let progress = terminal.progress("reading");
     let loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
+    let editions = editions(&args)
+        .into_iter()
+        .map(|(edition, out)| Ok((edition, out, emit::inputs(&loaded, edition.name())?)))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    if let Some(found) = terminal.timed("comparing", || current(&editions, args.strict, terminal))? {
+        progress.finish_and_clear();
+        conclude(&args, found, terminal);
+        return Ok(Outcome::Clean);
+    }
     let site = terminal.timed("parsing and binding", || site::resolve_with(loaded, cache));
     progress.set_message("checking");
     super::detail(&site, terminal);
@@ -36,46 +47,24 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
         report.print(ReportFormat::Human, terminal)?;
         return Ok(Outcome::Findings);
     }
-    let editions: Vec<(Edition, PathBuf)> = match args.edition {
-        EditionArg::Learner => vec![(Edition::Learner, args.output.clone())],
-        EditionArg::Instructor => vec![(Edition::Instructor, args.output.clone())],
-        EditionArg::All => [Edition::Learner, Edition::Instructor]
-            .map(|edition| (edition, args.output.join(edition.name())))
-            .into(),
-    };
     progress.set_message("building");
     // Every edition is made before any is written.
     let mut staged = Vec::new();
     let mut lost = Vec::new();
-    for (edition, out) in editions {
-        let output = terminal.timed("rendering", || render::render(&site, edition, cache))?;
-        let audit = (edition == Edition::Learner).then(|| LeakAudit::new(&site));
-        let whole = LostAudit::new(&site, edition == Edition::Instructor);
-        let inspect = |path: &str, bytes: &[u8]| {
-            whole.inspect(path, bytes);
-            if let Some(audit) = &audit {
-                audit.inspect(path, bytes);
-            }
-        };
-        let made = terminal.timed("writing", || emit::stage(&output, &site, &out, &inspect))?;
-        let leaks = audit.map(LeakAudit::findings).unwrap_or_default();
-        if !leaks.is_empty() {
-            print(&site, &check::judge(&site, leaks), terminal);
-            bail!("instructor text would stand in the learner's site (NOT001); nothing was written");
-        }
-        lost.extend(whole.findings());
-        staged.push((edition, out, made));
+    for (edition, out, inputs) in editions {
+        let (made, missing) = stage(&site, edition, &out, cache, terminal)?;
+        lost.extend(missing);
+        staged.push((edition, out, inputs, made));
     }
-    for (edition, out, made) in staged {
-        let written = made.commit()?;
-        terminal.say(&format!(
-            "{} edition: {} files in {} ({} changed, {} removed)",
-            edition.name(),
-            written.files,
-            out.display(),
-            written.changed,
-            written.removed
-        ));
+    let found = Summary::of(&diagnostics);
+    for (edition, out, inputs, made) in staged {
+        // What is to be said of a template is said each time, so the next run must look again.
+        let origin = lost.is_empty().then(|| Origin {
+            inputs,
+            found: [found.errors, found.warnings, found.infos],
+            title: site.course.title.clone(),
+        });
+        say(edition, &out, made.commit(origin)?, terminal);
     }
     cache.trim();
     progress.finish_and_clear();
@@ -83,17 +72,88 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
     let lost = check::judge(&site, lost);
     print(&site, &lost, terminal);
     diagnostics.extend(lost);
-    let summary = report::Summary::of(&diagnostics);
-    if diagnostics.is_empty() {
-        terminal.say(&format!("{}: nothing found", site.course.title));
-    } else {
-        terminal.say(&format!(
-            "{}: {summary}; `kurso check {}` shows them",
-            site.course.title,
-            args.course.display()
-        ));
-    }
+    conclude(&args, (site.course.title, Summary::of(&diagnostics)), terminal);
     Ok(Outcome::Clean)
+}
+
+/// The editions that were asked for, and where each goes.
+fn editions(args: &BuildArgs) -> Vec<(Edition, PathBuf)> {
+    match args.edition {
+        EditionArg::Learner => vec![(Edition::Learner, args.output.clone())],
+        EditionArg::Instructor => vec![(Edition::Instructor, args.output.clone())],
+        EditionArg::All => [Edition::Learner, Edition::Instructor]
+            .map(|edition| (edition, args.output.join(edition.name())))
+            .into(),
+    }
+}
+
+/// The title and the counts of the last run, when every edition stands there as it was made of the same.
+fn current(
+    editions: &[(Edition, PathBuf, String)],
+    strict: bool,
+    terminal: &Terminal,
+) -> anyhow::Result<Option<(String, Summary)>> {
+    let mut found = None;
+    let mut written = Vec::new();
+    for (edition, out, inputs) in editions {
+        let Some((origin, files)) = emit::current(out, inputs)? else { return Ok(None) };
+        let [errors, warnings, infos] = origin.found;
+        if strict && errors > 0 {
+            return Ok(None);
+        }
+        written.push((*edition, out, Written { files, changed: 0, removed: 0 }));
+        found = Some((origin.title, Summary { errors, warnings, infos }));
+    }
+    for (edition, out, written) in written {
+        say(edition, out, written, terminal);
+    }
+    Ok(found)
+}
+
+/// Makes an edition; what its pages do not show comes along.
+fn stage(
+    site: &Site,
+    edition: Edition,
+    out: &Path,
+    cache: &Cache,
+    terminal: &Terminal,
+) -> anyhow::Result<(Staged, Vec<Finding>)> {
+    let output = terminal.timed("rendering", || render::render(site, edition, cache))?;
+    let audit = (edition == Edition::Learner).then(|| LeakAudit::new(site));
+    let whole = LostAudit::new(site, edition == Edition::Instructor);
+    let inspect = |path: &str, bytes: &[u8]| {
+        if let Some(audit) = &audit {
+            audit.inspect(path, bytes);
+        }
+        if whole.inspect(path, bytes) { Verdict::Fine } else { Verdict::Noted }
+    };
+    let secrets = audit.as_ref().map_or("", |audit| audit.fingerprint());
+    let made = terminal.timed("writing", || emit::stage(&output, site, out, secrets, &inspect))?;
+    let leaks = audit.as_ref().map(LeakAudit::findings).unwrap_or_default();
+    if !leaks.is_empty() {
+        print(site, &check::judge(site, leaks), terminal);
+        bail!("instructor text would stand in the learner's site (NOT001); nothing was written");
+    }
+    Ok((made, whole.findings()))
+}
+
+fn say(edition: Edition, out: &Path, written: Written, terminal: &Terminal) {
+    terminal.say(&format!(
+        "{} edition: {} files in {} ({} changed, {} removed)",
+        edition.name(),
+        written.files,
+        out.display(),
+        written.changed,
+        written.removed
+    ));
+}
+
+fn conclude(args: &BuildArgs, (title, found): (String, Summary), terminal: &Terminal) {
+    let hint = match found {
+        Summary { errors: 0, warnings: 0, infos: 0 } => String::new(),
+        _ => format!("; `kurso check {}` shows them", args.course.display()),
+    };
+    terminal.say(&format!("{title}: {found}{hint}"));
 }
 
 fn print(site: &Site, diagnostics: &[Diagnostic], terminal: &Terminal) {
