@@ -3,6 +3,7 @@
 
 use super::{unescape, without_tags};
 use crate::cluster;
+use crate::course::Page;
 use crate::diagnostic::{Finding, code};
 use crate::lang::letters;
 use crate::parse::ast::{Block, BlockKind, Walked, plain_text, walk};
@@ -10,6 +11,8 @@ use crate::parse::edition;
 use crate::site::Site;
 use crate::span::{Place, Span};
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -30,22 +33,23 @@ impl LeakAudit {
     /// read, nor among the words that kurso itself brings.
     #[must_use]
     pub fn new(site: &Site) -> Self {
+        let pages: Vec<&Page> = site.course.pages().map(|(_, page)| page).collect();
         let mut all: BTreeMap<String, Place> = BTreeMap::new();
+        for (text, place) in pages.par_iter().flat_map_iter(|page| of_instructors(page)).collect::<Vec<_>>() {
+            all.entry(text).or_insert(place);
+        }
+        let of_learners = |page: &&&Page| {
+            let mut shown = String::new();
+            texts(&edition::without_notes(&page.document).blocks, &mut |text, _| {
+                shown.push('\n');
+                shown.push_str(&letters(&text));
+            });
+            shown
+        };
         let mut shown = letters(cluster::KUBERNETES);
-        for (_, page) in site.course.pages() {
-            texts(&page.document.blocks, &mut |text, span| add(&mut all, &text, Place::new(page.file, span)));
-            if let Some(sidecar) = &page.sidecar {
-                let file = sidecar.document.file;
-                texts(&sidecar.document.blocks, &mut |text, span| {
-                    add(&mut all, &text, Place::new(file, span));
-                });
-            }
-            if !page.instructor {
-                texts(&edition::without_notes(&page.document).blocks, &mut |text, _| {
-                    shown.push('\n');
-                    shown.push_str(&letters(&text));
-                });
-            }
+        if !all.is_empty() {
+            let open = pages.par_iter().filter(|page| !page.instructor);
+            shown.extend(open.map(|page| of_learners(&page)).collect::<Vec<_>>());
         }
         // What learners read elsewhere is no secret. One pass over it finds all of that.
         let keys: Vec<&String> = all.keys().collect();
@@ -104,11 +108,32 @@ impl LeakAudit {
     }
 }
 
-fn add(notes: &mut BTreeMap<String, Place>, text: &str, place: Place) {
-    let text = letters(text);
-    if text.chars().count() >= MIN_LETTERS {
-        notes.entry(text).or_insert(place);
+/// What a page holds for instructors, and, where it holds any such thing, what else it holds: that is sorted out later.
+fn of_instructors(page: &Page) -> Vec<(String, Place)> {
+    let mut found = Vec::new();
+    let mut add = |file, text: &str, span| {
+        let text = letters(text);
+        if text.chars().count() >= MIN_LETTERS {
+            found.push((text, Place::new(file, span)));
+        }
+    };
+    let open = !page.instructor && matches!(edition::without_notes(&page.document), Cow::Borrowed(_));
+    if open {
+        walk(&page.document.blocks, &mut |node| {
+            if let Walked::Block(block) = node
+                && let BlockKind::Diagram(diagram) = &block.kind
+            {
+                diagram.instructor_comments().for_each(|text| add(page.file, text, block.span));
+            }
+        });
+    } else {
+        texts(&page.document.blocks, &mut |text, span| add(page.file, &text, span));
     }
+    if let Some(sidecar) = &page.sidecar {
+        let file = sidecar.document.file;
+        texts(&sidecar.document.blocks, &mut |text, span| add(file, &text, span));
+    }
+    found
 }
 
 /// The texts of blocks, one a paragraph; those of inline notes and of comments in diagrams by themselves.

@@ -203,7 +203,7 @@ fn only_what_changed_is_made_and_what_somebody_broke_is_made_again() {
     let page = out.join("learner/week_01/day_01/session_01.html");
     let changes: [&dyn Fn(); 3] =
         [&|| fs::write(&page, "broken").unwrap(), &|| fs::remove_file(&page).unwrap(), &|| {
-            fs::write(out.join("learner/.kurso-manifest"), "nonsense\n").unwrap()
+            fs::write(out.join("learner/.kurso-manifest"), "nonsense\n").unwrap();
         }];
     for change in changes {
         change();
