@@ -49,3 +49,5 @@ pub mod render;
 pub mod audit;
 
 pub mod emit;
+
+pub mod serve;

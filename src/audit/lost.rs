@@ -68,8 +68,10 @@ impl<'s> LostAudit<'s> {
 
     /// What readers of the page should see.
     fn texts(&self, page: &Page, look: &mut impl FnMut(Span, &str)) {
-        let document =
-            if self.notes { Cow::Borrowed(&page.document) } else { edition::without_notes(&page.document) };
+        let document = match self.notes {
+            true => Cow::Borrowed(page.document.as_ref()),
+            false => edition::without_notes(&page.document),
+        };
         let title = document.title().map(|(_, span)| span);
         look(title.unwrap_or_default(), &page.title);
         let blocks: Vec<&Block> = document.blocks.iter().filter(|block| Some(block.span) != title).collect();

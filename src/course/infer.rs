@@ -12,12 +12,13 @@ use crate::parse::ast::{Document, Section};
 use crate::parse::heading::Role;
 use crate::span::{FileId, Place, Span};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Makes the course of the parsed Markdown files, which come in the tree's order.
 #[must_use]
-pub fn resolve(documents: Vec<Document>, tree: &SourceTree, config: &Config) -> Checked<Course> {
+pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config) -> Checked<Course> {
     let mut findings = Vec::new();
-    let mut sidecars: BTreeMap<String, Document> = BTreeMap::new();
+    let mut sidecars: BTreeMap<String, Arc<Document>> = BTreeMap::new();
     let mut sources = Vec::new();
     for document in documents {
         let file = tree.file(document.file);
@@ -96,7 +97,7 @@ fn is_template(path: &str) -> bool {
         || file.starts_with("template")
 }
 
-fn majority(documents: &[Document]) -> Language {
+fn majority(documents: &[Arc<Document>]) -> Language {
     let korean = documents.iter().filter(|document| document.language == Language::Korean).count();
     if korean * 2 >= documents.len() && korean > 0 { Language::Korean } else { Language::English }
 }
@@ -139,7 +140,7 @@ fn unit(course: &mut Course, units: &mut BTreeMap<String, UnitId>, path: &str) -
 
 fn page(
     file: &SourceFile,
-    document: Document,
+    document: Arc<Document>,
     unit: UnitId,
     sidecar: Option<Sidecar>,
     config: &Config,
@@ -195,7 +196,7 @@ fn page(
 }
 
 /// Finds the section of the session that each section of the notes is about, by normalised text.
-fn attach(notes: Document, session: &Document, findings: &mut Vec<Finding>) -> Sidecar {
+fn attach(notes: Arc<Document>, session: &Document, findings: &mut Vec<Finding>) -> Sidecar {
     let key = |document: &Document, section: &Section| {
         document.heading(section).map(|heading| letters(&heading.title))
     };

@@ -23,6 +23,7 @@ use crate::lang::Language;
 use crate::parse::ast::Document;
 use crate::span::{FileId, Place};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A page's index in [`Course::pages`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -123,7 +124,7 @@ pub struct Page {
     /// Whether the whole page is for instructors.
     pub instructor: bool,
     /// What it holds.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The minutes of its sections, notes included.
     pub minutes: Option<u32>,
     /// The minutes of the sections that learners see.
@@ -160,7 +161,7 @@ pub struct Budget {
 #[derive(Clone, Debug)]
 pub struct Sidecar {
     /// The notes' own document.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The session's section (an index) that each run of the notes' blocks is about; `None` is the whole session.
     pub notes: Vec<(Option<usize>, std::ops::Range<usize>)>,
 }

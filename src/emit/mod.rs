@@ -13,7 +13,6 @@ pub use manifest::{Origin, current, inputs};
 
 use crate::load::MANIFEST;
 use crate::render::{OutputTree, RenderError};
-use crate::site::Site;
 use manifest::{Made, Manifest, fingerprint};
 use rayon::prelude::*;
 use std::fs;
@@ -85,8 +84,7 @@ pub enum Verdict {
 /// # Errors
 /// When a page cannot be made, when the disk refuses, or when a foreign file stands in the way.
 pub fn stage(
-    output: &OutputTree<'_>,
-    site: &Site,
+    output: &OutputTree,
     out: &Path,
     known: &str,
     inspect: &(dyn Fn(&str, &[u8]) -> Verdict + Sync),
@@ -114,7 +112,7 @@ pub fn stage(
         {
             return Ok(Some((made.clone(), false)));
         }
-        let Some(bytes) = output.bytes(path, site) else { return Ok(None) };
+        let Some(bytes) = output.bytes(path) else { return Ok(None) };
         let bytes = bytes?;
         let inputs = inputs.filter(|_| inspect(path, &bytes) == Verdict::Fine);
         let made = Made { content: fingerprint(&bytes), inputs };

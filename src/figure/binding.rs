@@ -65,8 +65,8 @@ pub(super) fn bind(
     directives: &[&Spanned<Directive>],
     document: &Document,
     clusters: &Clusters,
-    findings: &mut Vec<Finding>,
 ) -> Figure {
+    let mut findings = Vec::new();
     let mut options: Option<FigureOptions> = None;
     let mut pairs = Vec::new();
     for directive in directives {
@@ -89,9 +89,10 @@ pub(super) fn bind(
     }
     let named = options.as_ref().and_then(|options| clusters.find(&options.cluster.as_ref()?.value));
     for pair in pairs {
-        bind_name(&mut figure, pair, named.or(clusters.default), clusters, findings);
+        bind_name(&mut figure, pair, named.or(clusters.default), clusters, &mut findings);
     }
-    figure.binding = decide(&figure, options.as_ref(), document, clusters, findings);
+    figure.binding = decide(&figure, options.as_ref(), document, clusters, &mut findings);
+    figure.findings = findings;
     read_own_names(&mut figure, clusters);
     figure
 }

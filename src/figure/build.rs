@@ -3,7 +3,6 @@
 use super::{Container, Edge, Figure, FigureKind, Node, Reading, Reason, binding, reading};
 use crate::cluster::{Catalogue, Clusters};
 use crate::course::{Course, Page, PageId};
-use crate::diagnostic::Finding;
 use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
 use crate::parse::diagram::{Diagram, DiagramKind, End, Heads};
 use crate::parse::directive::Directive;
@@ -11,12 +10,19 @@ use crate::parse::tree::{Entry, TreeFigure};
 use crate::span::Spanned;
 use rayon::prelude::*;
 
-/// The figures of a course, bound; findings are those of directives that name what is not there.
+/// The figures of a course, bound. Those of a page that `known` tells are taken as they are: they depend on nothing but
+/// the page and the clusters.
 #[must_use]
-pub fn bind(course: &Course, clusters: &Clusters) -> (Vec<Figure>, Vec<Finding>) {
+pub fn bind<'k>(
+    course: &Course,
+    clusters: &Clusters,
+    known: impl Fn(PageId, &Page) -> Option<&'k [Figure]> + Sync,
+) -> Vec<Figure> {
     let of_page = |(id, page): (PageId, &Page)| {
+        if let Some(known) = known(id, page) {
+            return known.to_vec();
+        }
         let mut figures = Vec::new();
-        let mut findings = Vec::new();
         let mut found: Vec<&Block> = Vec::new();
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Block(block) = node
@@ -42,13 +48,12 @@ pub fn bind(course: &Course, clusters: &Clusters) -> (Vec<Figure>, Vec<Finding>)
             };
             let mut directives: Vec<&Spanned<Directive>> = directives.into_iter().flatten().collect();
             directives.dedup();
-            figures.push(binding::bind(figure, &directives, &page.document, clusters, &mut findings));
+            figures.push(binding::bind(figure, &directives, &page.document, clusters));
         }
-        (figures, findings)
+        figures
     };
     let pages: Vec<_> = course.pages().collect();
-    let (figures, findings): (Vec<_>, Vec<_>) = pages.into_par_iter().map(of_page).unzip();
-    (figures.into_iter().flatten().collect(), findings.into_iter().flatten().collect())
+    pages.into_par_iter().flat_map_iter(of_page).collect()
 }
 
 fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &Catalogue) -> Figure {
@@ -101,6 +106,7 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
         shows_failure: shows_failure(document, diagram.span.start),
         section: document.unit_at(diagram.span.start),
         binding: Err(Reason::NoEvidence),
+        findings: Vec::new(),
     };
     reading::read_in_company(&mut figure, catalogue);
     figure
@@ -168,6 +174,7 @@ fn of_tree(page: PageId, document: &Document, tree: &TreeFigure, catalogue: &Cat
         shows_failure: false,
         section: document.unit_at(tree.span.start),
         binding: Err(Reason::NoEvidence),
+        findings: Vec::new(),
     };
     for block in &tree.blocks {
         let container = block.header.as_ref().map(|header| {

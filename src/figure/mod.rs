@@ -20,6 +20,7 @@ pub use reading::{Ordinal, Reading};
 
 use crate::cluster::Catalogue;
 use crate::course::PageId;
+use crate::diagnostic::Finding;
 use crate::parse::diagram::{End, Heads};
 use crate::span::{Place, Span, Spanned};
 use std::collections::BTreeMap;
@@ -47,6 +48,8 @@ pub struct Figure {
     pub section: Option<usize>,
     /// What it was bound to, or why not.
     pub binding: Result<Binding, Reason>,
+    /// Directives about it that name what is not there.
+    pub findings: Vec<Finding>,
 }
 
 /// Whether a figure is drawn or written.

@@ -91,11 +91,12 @@ fn homonyms_stand_for_nothing() {
 
 fn figures(text: &str) -> Vec<Figure> {
     let tree = SourceTree::from_files([("a.md", text)]);
-    let documents =
-        crate::course::markdown_files(&tree).map(|file| crate::parse::parse(tree.file(file))).collect();
+    let documents = crate::course::markdown_files(&tree)
+        .map(|file| std::sync::Arc::new(crate::parse::parse(tree.file(file))))
+        .collect();
     let course = crate::course::resolve(documents, &tree, &Config::default()).value;
     let clusters = cluster::load(&tree, &crate::config::ClusterConfig::default()).value;
-    bind(&course, &clusters).0
+    bind(&course, &clusters, |_, _| None)
 }
 
 #[track_caller]

@@ -17,7 +17,7 @@ pub enum FileKind {
 }
 
 /// One file of the course.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceFile {
     /// Its number in path order.
     pub id: FileId,
@@ -30,7 +30,7 @@ pub struct SourceFile {
 }
 
 /// All files of a course in path order; hidden and excluded ones are not in it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SourceTree {
     files: Vec<SourceFile>,
     by_path: BTreeMap<String, FileId>,

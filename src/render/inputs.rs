@@ -8,10 +8,11 @@ use crate::cache::BUILD;
 use crate::course::{Page, PageId};
 use crate::load::FileKind;
 use blake3::Hasher;
+use rayon::prelude::*;
 
 /// The fingerprint of what all pages of an edition share.
-pub(super) fn shared(renderer: &Renderer<'_>) -> Hasher {
-    let site = renderer.site;
+pub(super) fn shared(renderer: &Renderer) -> Hasher {
+    let site = &renderer.site;
     let mut hasher = Hasher::new();
     let mut add = |text: &str| {
         hasher.update(&text.len().to_le_bytes());
@@ -41,9 +42,9 @@ pub(super) fn shared(renderer: &Renderer<'_>) -> Hasher {
     for unit in &site.course.units {
         add(&format!("{:?} {:?} {:?} {:?} {:?}", unit.path, unit.kind, unit.number, unit.title, unit.output));
     }
-    for id in &site.course.order {
+    let of_page = |id: &PageId| {
         let page = site.course.page(*id);
-        add(&format!(
+        format!(
             "{:?} {:?} {:?} {:?} {:?} {:?} {} {:?} {:?} {:?} {:?}",
             page.output,
             page.kind,
@@ -56,13 +57,16 @@ pub(super) fn shared(renderer: &Renderer<'_>) -> Hasher {
             page.learner_minutes,
             page.budget.map(|budget| budget.minutes),
             site.course.anchors(*id),
-        ));
+        )
+    };
+    for text in site.course.order.par_iter().map(of_page).collect::<Vec<_>>() {
+        add(&text);
     }
     hasher
 }
 
 /// The fingerprint of a page that shows nothing of other pages but what all pages share.
-pub(super) fn of_page(shared: &Hasher, renderer: &Renderer<'_>, id: PageId, page: &Page) -> String {
+pub(super) fn of_page(shared: &Hasher, renderer: &Renderer, id: PageId, page: &Page) -> String {
     let tree = &renderer.site.tree;
     let mut hasher = shared.clone();
     hasher.update(page.output.as_bytes());

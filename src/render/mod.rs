@@ -27,7 +27,7 @@ mod strings;
 
 pub mod theme;
 
-mod url;
+pub(crate) mod url;
 
 mod view;
 
@@ -38,6 +38,8 @@ use crate::cache::{Cache, Kind};
 use crate::course::{PageId, UnitId};
 use crate::parse::ast::Document;
 use crate::site::Site;
+use crate::span::FileId;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use theme::Theme;
@@ -80,8 +82,8 @@ pub enum RenderError {
 }
 
 /// What the pages of one edition need.
-pub(crate) struct Renderer<'s> {
-    pub site: &'s Site,
+pub(crate) struct Renderer {
+    pub site: Arc<Site>,
     pub cache: Cache,
     pub edition: Edition,
     pub theme: Theme,
@@ -97,7 +99,7 @@ pub(crate) struct Renderer<'s> {
 ///
 /// # Errors
 /// When the theme or a template is wrong, or when it cannot be told what is for instructors.
-pub fn render<'s>(site: &'s Site, edition: Edition, cache: &Cache) -> Result<OutputTree<'s>, RenderError> {
+pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<OutputTree, RenderError> {
     let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
     if edition == Edition::Learner && site.config.audience_unknown {
         return Err(RenderError::AudienceUnknown);
@@ -114,22 +116,23 @@ pub fn render<'s>(site: &'s Site, edition: Edition, cache: &Cache) -> Result<Out
         theme: Theme::load(site)?,
         model_folder: free_folder(site, "architecture"),
         assets_folder: free_folder(site, "kurso-assets"),
-        site,
+        site: Arc::clone(site),
         cache: cache.clone(),
         edition,
         order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
         pages,
     });
-    let mut output = OutputTree::default();
+    let mut output = OutputTree::new(Arc::clone(site));
     page::add(&renderer, &mut output);
     model_page::add(&renderer, &mut output);
-    let mut linked = BTreeSet::new();
-    for page in &renderer.pages {
-        linked.extend(site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree));
+    let of_page = |page: &PageId| {
+        let mut linked = site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree);
         if let (Edition::Instructor, Some(sidecar)) = (edition, &site.course.page(*page).sidecar) {
             linked.extend(site.course.linked_assets(*page, &sidecar.document.blocks, &site.tree));
         }
-    }
+        linked
+    };
+    let linked: BTreeSet<FileId> = renderer.pages.par_iter().flat_map_iter(of_page).collect();
     for file in linked {
         let path = &site.tree.file(file).path;
         if edition == Edition::Learner && site.config.instructor_paths.matches(path) {
@@ -144,8 +147,9 @@ pub fn render<'s>(site: &'s Site, edition: Edition, cache: &Cache) -> Result<Out
 }
 
 /// A file of the course as it travels: SVG as a picture only, since a browser would run what it holds.
-fn asset(site: &Site, file: crate::span::FileId) -> Content<'_> {
-    let path = &site.tree.file(file).path;
+fn asset(site: &Arc<Site>, file: FileId) -> Content {
+    let path = site.tree.file(file).path.clone();
+    let site = Arc::clone(site);
     if !path.to_ascii_lowercase().ends_with(".svg") {
         return Content::Source(file);
     }
@@ -166,7 +170,7 @@ fn free_folder(site: &Site, name: &str) -> String {
     name
 }
 
-impl Renderer<'_> {
+impl Renderer {
     /// Whether a page is part of this edition.
     pub(crate) fn shows(&self, page: PageId) -> bool {
         self.edition == Edition::Instructor || !self.site.course.page(page).instructor

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Adds a page for every cluster and every component, since those that a course shows lead to all their neighbours;
 /// none to a course about something else.
-pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>) {
+pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
     if !renderer.speaks_of_model() {
         return;
     }
@@ -34,7 +34,7 @@ pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>)
     output.insert(format!("{folder}/index.html"), Content::Made(Box::new(move || index(&own))));
 }
 
-fn index(renderer: &Renderer<'_>) -> Result<Vec<u8>, RenderError> {
+fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let path = format!("{}/index.html", renderer.model_folder);
     let frame = renderer.frame(&path, renderer.word("architecture"), "architecture");
     let language = renderer.language();
@@ -62,7 +62,7 @@ fn index(renderer: &Renderer<'_>) -> Result<Vec<u8>, RenderError> {
 
 /// A generated diagram as a figure.
 fn figure(
-    renderer: &Renderer<'_>,
+    renderer: &Renderer,
     source: &str,
     title: &str,
     id: &str,
@@ -83,7 +83,7 @@ fn figure(
 }
 
 fn shown_in(
-    renderer: &Renderer<'_>,
+    renderer: &Renderer,
     from: &str,
     pages: impl Iterator<Item = (PageId, Option<bool>)>,
 ) -> Vec<LinkView> {
@@ -102,12 +102,12 @@ fn shown_in(
         .collect()
 }
 
-fn fact(renderer: &Renderer<'_>, key: &str, value: impl Into<String>) -> FactView {
+fn fact(renderer: &Renderer, key: &str, value: impl Into<String>) -> FactView {
     FactView { name: renderer.word(key).to_owned(), value: value.into() }
 }
 
-fn cluster_page(renderer: &Renderer<'_>, at: usize) -> Result<Vec<u8>, RenderError> {
-    let site = renderer.site;
+fn cluster_page(renderer: &Renderer, at: usize) -> Result<Vec<u8>, RenderError> {
+    let site = &renderer.site;
     let catalogue = &site.clusters.catalogue;
     let cluster = &site.clusters.all[at];
     let language = renderer.language();
@@ -150,7 +150,7 @@ fn cluster_page(renderer: &Renderer<'_>, at: usize) -> Result<Vec<u8>, RenderErr
     renderer.theme.render("cluster.html", &view)
 }
 
-fn cluster_facts(renderer: &Renderer<'_>, cluster: &Cluster) -> Vec<FactView> {
+fn cluster_facts(renderer: &Renderer, cluster: &Cluster) -> Vec<FactView> {
     let mut facts = Vec::new();
     if let Some(version) = &cluster.version {
         facts.push(fact(renderer, "version", version.value.to_string()));
@@ -177,7 +177,7 @@ fn cluster_facts(renderer: &Renderer<'_>, cluster: &Cluster) -> Vec<FactView> {
     facts
 }
 
-fn connection(renderer: &Renderer<'_>, relation: &Relation) -> ConnectionView {
+fn connection(renderer: &Renderer, relation: &Relation) -> ConnectionView {
     let title = |id: &str| {
         renderer.site.clusters.catalogue.title(id).map_or(id, |text| text.get(renderer.language())).to_owned()
     };
@@ -189,12 +189,12 @@ fn connection(renderer: &Renderer<'_>, relation: &Relation) -> ConnectionView {
     }
 }
 
-fn port(renderer: &Renderer<'_>, relation: &Relation) -> Option<String> {
+fn port(renderer: &Renderer, relation: &Relation) -> Option<String> {
     let (component, name) = relation.port.as_ref()?;
     renderer.site.clusters.catalogue.components.get(component)?.ports.get(name).map(ToString::to_string)
 }
 
-fn crumbs(renderer: &Renderer<'_>, from: &str) -> Vec<LinkView> {
+fn crumbs(renderer: &Renderer, from: &str) -> Vec<LinkView> {
     let link = |title: &str, to: &str| LinkView {
         title: title.to_owned(),
         url: Some(url::relative(from, to)),
@@ -206,8 +206,8 @@ fn crumbs(renderer: &Renderer<'_>, from: &str) -> Vec<LinkView> {
     ]
 }
 
-fn component_page(renderer: &Renderer<'_>, id: &str) -> Result<Vec<u8>, RenderError> {
-    let site = renderer.site;
+fn component_page(renderer: &Renderer, id: &str) -> Result<Vec<u8>, RenderError> {
+    let site = &renderer.site;
     let catalogue = &site.clusters.catalogue;
     let language = renderer.language();
     let path = format!("{}/components/{id}.html", renderer.model_folder);
@@ -264,7 +264,7 @@ fn component_page(renderer: &Renderer<'_>, id: &str) -> Result<Vec<u8>, RenderEr
 }
 
 /// Relations from and to a component, each once.
-fn talks(renderer: &Renderer<'_>, from: &str, id: &str) -> Vec<TalkView> {
+fn talks(renderer: &Renderer, from: &str, id: &str) -> Vec<TalkView> {
     let catalogue = &renderer.site.clusters.catalogue;
     let mut seen = BTreeSet::new();
     catalogue

@@ -6,7 +6,7 @@ use super::{Renderer, url};
 use crate::course::{PageId, UnitId, UnitKind};
 
 /// The tree as seen from `page`, or from a page that is none of the course's.
-pub(super) fn tree(renderer: &Renderer<'_>, from: &str, page: Option<PageId>) -> Vec<NavView> {
+pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
     let near = page.map(|page| course.path_to(course.page(page).unit)).unwrap_or_else(|| vec![UnitId(0)]);
     let mut nav: Vec<NavView> = course
@@ -32,13 +32,7 @@ pub(super) fn tree(renderer: &Renderer<'_>, from: &str, page: Option<PageId>) ->
     nav
 }
 
-fn branch(
-    renderer: &Renderer<'_>,
-    from: &str,
-    unit: UnitId,
-    page: Option<PageId>,
-    near: &[UnitId],
-) -> NavView {
+fn branch(renderer: &Renderer, from: &str, unit: UnitId, page: Option<PageId>, near: &[UnitId]) -> NavView {
     let course = &renderer.site.course;
     let found = course.unit(unit);
     let open = near.contains(&unit);
@@ -68,7 +62,7 @@ fn branch(
     }
 }
 
-fn leaves(renderer: &Renderer<'_>, from: &str, pages: &[PageId], current: Option<PageId>) -> Vec<NavView> {
+fn leaves(renderer: &Renderer, from: &str, pages: &[PageId], current: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
     pages
         .iter()

@@ -4,37 +4,44 @@ use super::RenderError;
 use crate::site::Site;
 use crate::span::FileId;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Files by path, in path order. Pages are made when they are asked for, so memory does not grow with the site.
-#[derive(Default)]
-pub struct OutputTree<'s> {
-    entries: BTreeMap<String, Entry<'s>>,
+pub struct OutputTree {
+    site: Arc<Site>,
+    entries: BTreeMap<String, Entry>,
 }
 
-struct Entry<'s> {
-    content: Content<'s>,
+struct Entry {
+    content: Content,
     /// The fingerprint of what it is made of.
     inputs: Option<String>,
 }
 
 /// What a file holds.
-pub enum Content<'s> {
+pub enum Content {
     /// Bytes that the program carries.
     Static(&'static [u8]),
     /// A file of the course as it is.
     Source(FileId),
     /// Something to make.
-    Made(Box<dyn Fn() -> Result<Vec<u8>, RenderError> + Send + Sync + 's>),
+    Made(Box<dyn Fn() -> Result<Vec<u8>, RenderError> + Send + Sync>),
 }
 
-impl<'s> OutputTree<'s> {
+impl OutputTree {
+    /// A site without files.
+    #[must_use]
+    pub fn new(site: Arc<Site>) -> Self {
+        Self { site, entries: BTreeMap::new() }
+    }
+
     /// Adds a file; the first one at a path stays.
-    pub fn insert(&mut self, path: String, content: Content<'s>) {
+    pub fn insert(&mut self, path: String, content: Content) {
         self.entries.entry(path).or_insert(Entry { content, inputs: None });
     }
 
     /// Adds a file that is the same whenever its `inputs` are.
-    pub fn insert_of(&mut self, path: String, content: Content<'s>, inputs: String) {
+    pub fn insert_of(&mut self, path: String, content: Content, inputs: String) {
         self.entries.entry(path).or_insert(Entry { content, inputs: Some(inputs) });
     }
 
@@ -59,13 +66,14 @@ impl<'s> OutputTree<'s> {
     ///
     /// # Errors
     /// What making it says; `None` where there is no such file.
-    pub fn bytes(&self, path: &str, site: &Site) -> Option<Result<Vec<u8>, RenderError>> {
+    pub fn bytes(&self, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
         self.entries.get(path).map(|entry| match &entry.content {
             Content::Static(bytes) => Ok(bytes.to_vec()),
-            Content::Source(file) => site
+            Content::Source(file) => self
+                .site
                 .tree
                 .bytes(*file)
-                .map_err(|error| RenderError::Asset { path: site.tree.file(*file).path.clone(), error }),
+                .map_err(|error| RenderError::Asset { path: self.site.tree.file(*file).path.clone(), error }),
             Content::Made(make) => make(),
         })
     }

@@ -8,15 +8,17 @@ use super::{Edition, RenderError, Renderer, html, inputs, nav, run_sheet, url};
 use crate::course::timing::timed_sections;
 use crate::course::{PageId, PageKind, UnitId, UnitKind};
 use crate::parse::ast::{BlockKind, Document, plain_text};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 const GENERATOR: &str = concat!("kurso ", env!("CARGO_PKG_VERSION"));
 
 /// Adds every page of the course, and an index for each unit that has none.
-pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>) {
+pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
     let shared = inputs::shared(renderer);
-    for id in &renderer.pages {
-        let own = inputs::of_page(&shared, renderer, *id, renderer.site.course.page(*id));
+    let of_page = |id: &PageId| inputs::of_page(&shared, renderer, *id, renderer.site.course.page(*id));
+    let inputs: Vec<String> = renderer.pages.par_iter().map(of_page).collect();
+    for (id, own) in renderer.pages.iter().zip(inputs) {
         let (renderer, id) = (Arc::clone(renderer), *id);
         let page = renderer.site.course.page(id);
         let is_index = renderer.site.course.unit(page.unit).index == Some(id);
@@ -46,7 +48,7 @@ pub(super) fn add<'s>(renderer: &Arc<Renderer<'s>>, output: &mut OutputTree<'s>)
     output.insert("404.html".to_owned(), Content::Made(Box::new(move || not_found(&renderer))));
 }
 
-impl Renderer<'_> {
+impl Renderer {
     /// The frame of a page at `output` that is none of the course's own.
     pub(super) fn frame(&self, output: &str, title: &str, kind: &'static str) -> FrameView {
         FrameView {
@@ -187,7 +189,7 @@ fn toc(document: &Document) -> Vec<TocView> {
         .collect()
 }
 
-fn session(renderer: &Renderer<'_>, id: PageId) -> Result<Vec<u8>, RenderError> {
+fn session(renderer: &Renderer, id: PageId) -> Result<Vec<u8>, RenderError> {
     let document = renderer.document(id);
     let mut frame = renderer.page_frame(id, &document);
     frame.page.html = html::page(renderer, id, &document);
@@ -202,7 +204,7 @@ fn session(renderer: &Renderer<'_>, id: PageId) -> Result<Vec<u8>, RenderError> 
 }
 
 /// The index of a unit: the author's text, if there is one, and what is in the unit.
-fn index(renderer: &Renderer<'_>, id: UnitId, page: Option<PageId>) -> Result<Vec<u8>, RenderError> {
+fn index(renderer: &Renderer, id: UnitId, page: Option<PageId>) -> Result<Vec<u8>, RenderError> {
     let unit = renderer.site.course.unit(id);
     let frame = match page {
         Some(page) => {
@@ -242,7 +244,7 @@ fn index(renderer: &Renderer<'_>, id: UnitId, page: Option<PageId>) -> Result<Ve
     renderer.theme.render(template, &UnitView { frame, children, run_sheet: sheet, clusters })
 }
 
-fn cluster_links(renderer: &Renderer<'_>, from: &str) -> Vec<ClusterLinkView> {
+fn cluster_links(renderer: &Renderer, from: &str) -> Vec<ClusterLinkView> {
     let language = renderer.language();
     renderer
         .site
@@ -257,7 +259,7 @@ fn cluster_links(renderer: &Renderer<'_>, from: &str) -> Vec<ClusterLinkView> {
         .collect()
 }
 
-fn children(renderer: &Renderer<'_>, from: &str, id: UnitId, depth: usize) -> Vec<ChildView> {
+fn children(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> Vec<ChildView> {
     let course = &renderer.site.course;
     let unit = course.unit(id);
     let pages = unit.sessions.iter().chain(&unit.pages).filter(|page| renderer.shows(**page)).map(|id| {
@@ -293,7 +295,7 @@ fn children(renderer: &Renderer<'_>, from: &str, id: UnitId, depth: usize) -> Ve
 }
 
 /// The first paragraph of an index, when it is short enough to stand on a card.
-fn first_sentence(renderer: &Renderer<'_>, page: PageId) -> Option<String> {
+fn first_sentence(renderer: &Renderer, page: PageId) -> Option<String> {
     let document = renderer.document(page);
     let text = document.blocks.iter().take(3).find_map(|block| match &block.kind {
         BlockKind::Paragraph(inlines) => Some(plain_text(inlines)),
@@ -302,7 +304,7 @@ fn first_sentence(renderer: &Renderer<'_>, page: PageId) -> Option<String> {
     (text.chars().count() <= 160).then_some(text)
 }
 
-fn not_found(renderer: &Renderer<'_>) -> Result<Vec<u8>, RenderError> {
+fn not_found(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let mut frame = renderer.frame("404.html", renderer.word("not_found_title"), "not-found");
     // The page is served in place of any other, so its links start from the site's root.
     let base = &renderer.site.config.site.base_path;

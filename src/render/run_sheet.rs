@@ -6,7 +6,7 @@ use crate::course::timing::timed_sections;
 use crate::course::{Page, PageId, Unit};
 
 /// The sections of a session from the time it begins, or nothing when no section has minutes.
-pub(super) fn of_session(renderer: &Renderer<'_>, id: PageId) -> Option<RunSheetView> {
+pub(super) fn of_session(renderer: &Renderer, id: PageId) -> Option<RunSheetView> {
     let page = renderer.site.course.page(id);
     let mut clock = begins(renderer, id);
     let mut total = 0;
@@ -31,7 +31,7 @@ pub(super) fn of_session(renderer: &Renderer<'_>, id: PageId) -> Option<RunSheet
 }
 
 /// The sessions of a unit with the breaks between them.
-pub(super) fn of_unit(renderer: &Renderer<'_>, unit: &Unit) -> Option<RunSheetView> {
+pub(super) fn of_unit(renderer: &Renderer, unit: &Unit) -> Option<RunSheetView> {
     let mut rows = Vec::new();
     let mut total = 0;
     for (start, end, what) in plan(renderer, unit) {
@@ -74,7 +74,7 @@ enum Slot {
 }
 
 /// Begin and end of each session and break, in minutes after midnight; sessions without minutes have no place.
-fn plan(renderer: &Renderer<'_>, unit: &Unit) -> Vec<(u32, u32, Slot)> {
+fn plan(renderer: &Renderer, unit: &Unit) -> Vec<(u32, u32, Slot)> {
     let schedule = renderer.site.config.schedule;
     let mut clock = schedule.start;
     let mut slots: Vec<(u32, u32, Slot)> = Vec::new();
@@ -100,7 +100,7 @@ fn plan(renderer: &Renderer<'_>, unit: &Unit) -> Vec<(u32, u32, Slot)> {
     slots
 }
 
-fn begins(renderer: &Renderer<'_>, id: PageId) -> u32 {
+fn begins(renderer: &Renderer, id: PageId) -> u32 {
     let unit = renderer.site.course.unit(renderer.site.course.page(id).unit);
     plan(renderer, unit)
         .into_iter()

@@ -72,7 +72,7 @@ impl Theme {
     }
 
     /// Adds stylesheets, scripts and fonts.
-    pub(super) fn add_files(&self, folder: &str, output: &mut OutputTree<'_>) {
+    pub(super) fn add_files(&self, folder: &str, output: &mut OutputTree) {
         for (path, file) in &self.files {
             // The manifest is for the program, the desktop font for measuring.
             if path.ends_with(".yaml") || path.ends_with(".otf") || path.ends_with(".typ") {

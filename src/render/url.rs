@@ -12,8 +12,13 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     let parts: Vec<&str> = to.split('/').collect();
     let shared = folders.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
     let mut url = "../".repeat(folders.len() - shared);
-    url.push_str(&utf8_percent_encode(&parts[shared..].join("/"), PATH).to_string());
+    url.push_str(&path(&parts[shared..].join("/")));
     url
+}
+
+/// A path as part of a URL.
+pub(crate) fn path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// An anchor as part of a URL.

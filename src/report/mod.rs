@@ -22,6 +22,8 @@ pub mod junit;
 
 pub mod model;
 
+pub mod overlay;
+
 mod places;
 
 pub mod rules;

@@ -2,6 +2,7 @@
 //!
 //! `tests/run` installs the browser and names it in `KURSO_CHROMIUM`; without it the test says that it was skipped.
 
+use crate::serve::Serving;
 use crate::support::build_folder;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -73,6 +74,10 @@ impl Browser {
     }
 
     fn call(&mut self, method: &str, params: Value) -> Value {
+        self.try_call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    fn try_call(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         self.next += 1;
         let id = self.next;
         let mut request = json!({"id": id, "method": method, "params": params});
@@ -83,8 +88,10 @@ impl Browser {
         loop {
             let message = self.read();
             if message["id"] == json!(id) {
-                assert!(message.get("error").is_none(), "{method}: {message}");
-                return message["result"].clone();
+                return match message.get("error") {
+                    Some(error) => Err(error.clone()),
+                    None => Ok(message["result"].clone()),
+                };
             }
             self.events.push(message);
         }
@@ -194,4 +201,56 @@ fn every_page_is_whole_in_a_browser() {
     }
     assert!(figures >= 20, "only {figures} figures were seen");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_edit_is_seen_where_the_reader_is() {
+    let Ok(program) = std::env::var("KURSO_CHROMIUM") else {
+        eprintln!("skipped: KURSO_CHROMIUM names no browser (tests/run installs one and sets it)");
+        return;
+    };
+    let course = tempfile::tempdir().unwrap();
+    let page = course.path().join("a.md");
+    let paragraphs = |word: &str| format!("{word}\n\n").repeat(40);
+    let text = |above: &str| {
+        let (before, after) = (paragraphs(above), paragraphs("아래"));
+        format!("# 제목\n\n## 하나\n\n{before}## 둘\n\n{after}## 셋\n\n[없는 곳](./nowhere.md)\n")
+    };
+    std::fs::write(&page, text("위")).unwrap();
+    let server = Serving::start(course.path());
+    let mut browser = Browser::start(&program);
+    let metrics = json!({"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+    browser.call("Emulation.setDeviceMetricsOverride", metrics);
+    browser.open(&format!("http://{}/a.html", server.address));
+    let mut wait = |script: &str| {
+        let start = Instant::now();
+        // In the middle of a reload there is nothing to ask.
+        let ask = json!({"expression": script, "returnByValue": true});
+        while browser.try_call("Runtime.evaluate", ask.clone()).map(|found| found["result"]["value"].clone())
+            != Ok(json!(true))
+        {
+            assert!(start.elapsed() < Duration::from_secs(30), "{script}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    wait("document.querySelector('kurso-live')?.shadowRoot.textContent.includes('nowhere.md') ?? false");
+    wait(
+        "document.querySelector('kurso-live').shadowRoot.querySelector('a').href.startsWith('vscode://file/')",
+    );
+    // The heading of the second section, a little below the top.
+    wait(
+        "(() => { const top = document.getElementById('둘').getBoundingClientRect().top; \
+         scrollTo({ top: scrollY + top - 100, behavior: 'instant' }); return scrollY > 500 })()",
+    );
+    std::fs::write(&page, text("위에 쓴 글\n\n한 줄 더")).unwrap();
+    wait("document.body?.textContent.includes('한 줄 더')");
+    wait("Math.abs(document.getElementById('둘')?.getBoundingClientRect().top - 100) < 2");
+    // What is mended is no longer shown.
+    std::fs::write(&page, "# 제목\n\n글\n").unwrap();
+    wait(
+        "document.body?.textContent.includes('글') && document.querySelector('kurso-live')?.hidden === true",
+    );
+    let errors: Vec<_> =
+        browser.events.iter().filter(|event| event["method"] == "Runtime.exceptionThrown").collect();
+    assert!(errors.is_empty(), "{errors:?}");
 }

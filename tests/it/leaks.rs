@@ -3,16 +3,17 @@
 
 use crate::support::site;
 use kurso::render::{Edition, render};
+use std::sync::Arc;
 
 const SECRET: &str = "비밀번호는고양이";
 
 /// The learner's whole site as text, or nothing where it is refused.
 fn learner_site(fixture: &str) -> Option<String> {
-    let site = site(fixture);
+    let site = Arc::new(site(fixture));
     let output = render(&site, Edition::Learner, &kurso::cache::Cache::none()).ok()?;
     let mut all = String::new();
     for path in output.paths().filter(|path| !path.starts_with("kurso-assets/")) {
-        let bytes = output.bytes(path, &site).unwrap().unwrap();
+        let bytes = output.bytes(path).unwrap().unwrap();
         all.push_str(path);
         all.push('\n');
         all.push_str(&String::from_utf8_lossy(&bytes));

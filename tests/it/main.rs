@@ -33,5 +33,6 @@ mod pages;
 mod precision;
 mod rules;
 mod schema;
+mod serve;
 mod support;
 mod tidy;

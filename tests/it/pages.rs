@@ -198,7 +198,7 @@ fn no_secret_of_any_kind_is_in_a_learners_page() {
     {
         assert!(html.contains(text), "{text} is lost");
     }
-    let site = crate::support::site(NOTES);
+    let site = std::sync::Arc::new(crate::support::site(NOTES));
     let output = kurso::render::render(&site, Learner, &kurso::cache::Cache::none()).unwrap();
     assert!(!output.contains("guide.html"));
 }
@@ -232,7 +232,8 @@ fn a_link_to_a_page_for_instructors_is_text_for_learners() {
 
 #[test]
 fn an_unterminated_comment_makes_no_learner_edition() {
-    let site = crate::support::site("//- a.md\n# A\n\n<!-- instructor: never ends\n\nsecret\n");
+    let site =
+        std::sync::Arc::new(crate::support::site("//- a.md\n# A\n\n<!-- instructor: never ends\n\nsecret\n"));
     assert!(kurso::render::render(&site, Learner, &kurso::cache::Cache::none()).is_err());
     assert!(kurso::render::render(&site, Instructor, &kurso::cache::Cache::none()).is_ok());
 }

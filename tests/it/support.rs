@@ -87,9 +87,9 @@ pub(crate) fn folder(fixture: &str) -> tempfile::TempDir {
 
 /// A page of a fixture's site as text; panics where there is none.
 pub(crate) fn page(fixture: &str, edition: kurso::render::Edition, path: &str) -> String {
-    let site = site(fixture);
+    let site = std::sync::Arc::new(site(fixture));
     let output = kurso::render::render(&site, edition, &Cache::none()).unwrap();
-    let bytes = output.bytes(path, &site).unwrap_or_else(|| panic!("no {path}")).unwrap();
+    let bytes = output.bytes(path).unwrap_or_else(|| panic!("no {path}")).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -23,6 +23,7 @@ const ORDER: &[&[&str]] = &[
     &["check", "render"],
     &["audit"],
     &["emit", "report"],
+    &["serve"],
 ];
 
 /// `diagnostic` names a place only; `lang` is letters. Both are below everything that reads.
@@ -42,6 +43,11 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("annotate_snippets", "src/report/human.rs"),
     ("serde_json", "src/re"),
     ("tempfile", "src/emit/"),
+    ("axum", "src/serve/http.rs"),
+    ("tokio", "src/serve/"),
+    ("tokio_stream", "src/serve/http.rs"),
+    ("notify", "src/serve/watch.rs"),
+    ("open", "src/bin/"),
     ("clap", "src/bin/"),
     ("anyhow", "src/bin/"),
     ("indicatif", "src/bin/"),

@@ -10,6 +10,7 @@ use kurso::date::Date;
 use kurso::diagnostic::Severity;
 use kurso::report::schema::FileType;
 use kurso::report::workflow::Ci;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 /// A compiler for courses: checks diagrams, component trees, times and links of Markdown sessions against a typed
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Build the static site of a course.
     Build(BuildArgs),
+    /// Show a course in the browser while it is written: pages and findings follow every edit.
+    Serve(ServeArgs),
     /// Write a first course.yaml with what can be told from the files; nothing else is touched.
     Init(InitArgs),
     /// Say what a rule does, why, and how to mend what it finds.
@@ -303,6 +306,26 @@ pub(crate) enum EditionArg {
     Instructor,
     /// Both, in two folders.
     All,
+}
+
+/// Options of `serve`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ServeArgs {
+    /// The folder of the course.
+    #[arg(default_value = ".")]
+    pub(crate) course: PathBuf,
+    /// The port; 0 takes any that is free [default: the first free one from 4000].
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    /// The address to listen at; anything but a loopback address lets other machines in.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub(crate) host: IpAddr,
+    /// Open the browser.
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Look at the files again and again, where the disk tells nothing of changes: in containers, over networks.
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 /// Options of `check`.

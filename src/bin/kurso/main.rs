@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Command::Figures(options) => commands::figures::run(&options, &terminal),
         Command::Model(command) => commands::model::run(command, &terminal),
         Command::Rules(options) => commands::explain::list(&options, &terminal),
+        Command::Serve(options) => commands::serve::run(options, &cache, &terminal),
         Command::Check(options) => commands::check::run(options, &cache, &terminal),
     };
     match outcome {

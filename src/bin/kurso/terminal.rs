@@ -7,6 +7,7 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 /// Where the program speaks.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
     quiet: bool,
     /// Whether details are asked for.

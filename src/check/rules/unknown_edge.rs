@@ -34,7 +34,7 @@ pub(super) struct Way<'s> {
 pub(super) fn way_between<'s>(site: &'s Site, drawn: &DrawnEdge<'s>) -> Option<Way<'s>> {
     let catalogue = &site.clusters.catalogue;
     let (a, b) = (drawn.from.entity.component()?, drawn.to.entity.component()?);
-    let others = site.figures_of(drawn.figure.page).filter(|other| {
+    let others = site.figures_of(drawn.figure.page).iter().filter(|other| {
         !std::ptr::eq(*other, drawn.figure) && other.kind == FigureKind::Diagram && other.bound().is_some()
     });
     others.into_iter().find_map(|figure| {

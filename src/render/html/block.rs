@@ -6,7 +6,7 @@ use crate::parse::ast::{
 };
 use std::fmt::Write;
 
-impl HtmlWriter<'_, '_> {
+impl HtmlWriter<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         blocks.iter().for_each(|block| self.block(block));
     }

@@ -9,7 +9,7 @@ use crate::render::Edition;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-impl HtmlWriter<'_, '_> {
+impl HtmlWriter<'_> {
     pub(super) fn diagram(&mut self, source: &Diagram) {
         self.figures += 1;
         let number = self.figures;

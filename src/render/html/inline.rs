@@ -6,7 +6,7 @@ use crate::parse::ast::{Inline, InlineKind, Link, plain_text};
 use crate::render::url;
 use std::fmt::Write;
 
-impl HtmlWriter<'_, '_> {
+impl HtmlWriter<'_> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         let mut at = 0;
         while at < inlines.len() {
@@ -130,7 +130,7 @@ impl HtmlWriter<'_, '_> {
     }
 
     fn link(&mut self, link: &Link) {
-        let site = self.renderer.site;
+        let site = &self.renderer.site;
         let target = site.course.target(self.page, &link.target, &site.tree);
         let external = matches!(target, Target::External);
         let url = if external { Some(escape(&link.target)) } else { self.url(&target) };
@@ -168,7 +168,7 @@ impl HtmlWriter<'_, '_> {
     }
 
     fn image(&mut self, image: &Link) {
-        let site = self.renderer.site;
+        let site = &self.renderer.site;
         let alternative = escape(&plain_text(&image.inlines));
         let target = site.course.target(self.page, &image.target, &site.tree);
         match target {

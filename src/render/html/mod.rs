@@ -30,8 +30,8 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Writes the HTML of one page.
-pub(super) struct HtmlWriter<'r, 's> {
-    renderer: &'r Renderer<'s>,
+pub(super) struct HtmlWriter<'r> {
+    renderer: &'r Renderer,
     page: PageId,
     out: String,
     /// How many figures were written.
@@ -43,7 +43,7 @@ pub(super) struct HtmlWriter<'r, 's> {
 }
 
 /// The main content of a page: sections in sections, without the title, which the template writes.
-pub(super) fn page(renderer: &Renderer<'_>, page: PageId, document: &Document) -> String {
+pub(super) fn page(renderer: &Renderer, page: PageId, document: &Document) -> String {
     let mut writer =
         HtmlWriter { renderer, page, out: String::new(), figures: 0, linking: true, footnotes: Vec::new() };
     let sidecar = match renderer.edition {
@@ -54,7 +54,7 @@ pub(super) fn page(renderer: &Renderer<'_>, page: PageId, document: &Document) -
     writer.out
 }
 
-impl HtmlWriter<'_, '_> {
+impl HtmlWriter<'_> {
     fn document(&mut self, document: &Document, sidecar: Option<&Sidecar>) {
         let title = document.title().map(|(_, span)| span);
         let sections: std::collections::BTreeMap<usize, (usize, &Section)> = document

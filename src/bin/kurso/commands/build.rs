@@ -15,6 +15,7 @@ use kurso::report::human::Style;
 use kurso::site::Site;
 use kurso::{check, emit, load, render, report, site};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let full =
@@ -36,7 +37,7 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
         conclude(&args, found, terminal);
         return Ok(Outcome::Clean);
     }
-    let site = terminal.timed("parsing and binding", || site::resolve_with(loaded, cache));
+    let site = Arc::new(terminal.timed("parsing and binding", || site::resolve_with(loaded, cache, None)));
     progress.set_message("checking");
     super::detail(&site, terminal);
     let mut diagnostics = terminal.timed("checking", || check::check(&site));
@@ -72,7 +73,7 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
     let lost = check::judge(&site, lost);
     print(&site, &lost, terminal);
     diagnostics.extend(lost);
-    conclude(&args, (site.course.title, Summary::of(&diagnostics)), terminal);
+    conclude(&args, (site.course.title.clone(), Summary::of(&diagnostics)), terminal);
     Ok(Outcome::Clean)
 }
 
@@ -112,7 +113,7 @@ fn current(
 
 /// Makes an edition; what its pages do not show comes along.
 fn stage(
-    site: &Site,
+    site: &Arc<Site>,
     edition: Edition,
     out: &Path,
     cache: &Cache,
@@ -128,7 +129,7 @@ fn stage(
         if whole.inspect(path, bytes) { Verdict::Fine } else { Verdict::Noted }
     };
     let secrets = audit.as_ref().map_or("", |audit| audit.fingerprint());
-    let made = terminal.timed("writing", || emit::stage(&output, site, out, secrets, &inspect))?;
+    let made = terminal.timed("writing", || emit::stage(&output, out, secrets, &inspect))?;
     let leaks = audit.as_ref().map(LeakAudit::findings).unwrap_or_default();
     if !leaks.is_empty() {
         print(site, &check::judge(site, leaks), terminal);

@@ -34,7 +34,7 @@ pub(crate) fn run(args: CheckArgs, cache: &Cache, terminal: &Terminal) -> anyhow
         write(&loaded, &mended, terminal)?;
         (mended.site, mended.diagnostics)
     } else {
-        let site = terminal.timed("parsing and binding", || site::resolve_with(loaded, cache));
+        let site = terminal.timed("parsing and binding", || site::resolve_with(loaded, cache, None));
         let diagnostics = terminal.timed("checking", || check::check_with(&site, &options));
         progress.finish_and_clear();
         (site, diagnostics)

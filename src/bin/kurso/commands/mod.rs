@@ -8,6 +8,7 @@ pub(crate) mod init;
 pub(crate) mod manual;
 pub(crate) mod model;
 pub(crate) mod report;
+pub(crate) mod serve;
 
 use crate::terminal::Terminal;
 use kurso::site::Site;

@@ -21,6 +21,7 @@ fn diagram_only_component(site: &Site, findings: &mut Vec<Finding>) {
         // Another tree of the section may list it.
         let trees = site
             .figures_of(section.tree.page)
+            .iter()
             .filter(|figure| figure.section == section.tree.section && figure.kind == section.tree.kind);
         let anywhere: BTreeSet<&str> = trees.flat_map(named).collect();
         for diagram in &section.diagrams {

@@ -24,13 +24,14 @@ pub(super) fn sections(site: &Site) -> impl Iterator<Item = Section<'_>> {
     trees.filter_map(|tree| {
         let diagrams: Vec<&Figure> = site
             .figures_of(tree.page)
+            .iter()
             .filter(|figure| {
                 figure.kind == FigureKind::Diagram
                     && figure.section == tree.section
                     && figure.bound().is_some()
             })
             .collect();
-        let all = site.figures_of(tree.page).filter(|figure| figure.kind == FigureKind::Diagram);
+        let all = site.figures_of(tree.page).iter().filter(|figure| figure.kind == FigureKind::Diagram);
         let all = all.filter(|figure| figure.section == tree.section).collect();
         (!diagrams.is_empty()).then_some(Section { tree, diagrams, all })
     })

@@ -118,7 +118,8 @@ fn heading_is_foreign(site: &Site, page: &Page, span: Span) -> bool {
 
 /// Whether a section shows a bound figure or names a component by a name that means nothing else.
 fn is_about_the_domain(site: &Site, id: PageId, page: &Page, section: Option<usize>) -> bool {
-    let bound = site.figures_of(id).any(|figure| figure.section == section && figure.bound().is_some());
+    let bound =
+        site.figures_of(id).iter().any(|figure| figure.section == section && figure.bound().is_some());
     let span = section
         .map_or(Span::new(0, site.tree.file(page.file).text.len()), |at| page.document.sections[at].span);
     let text = fold(&site.tree.file(page.file).text[span.range()]);

@@ -75,7 +75,7 @@ fn removed_name(site: &Site, findings: &mut Vec<Finding>) {
 /// The names that are gone in a version, a place of a page decides which.
 fn gone<'s>(site: &'s Site, id: PageId, page: &Page, at: usize, version: Version) -> Vec<&'s Renamed> {
     let section = page.document.unit_at(at);
-    let figures = site.figures_of(id).filter(|figure| figure.section == section);
+    let figures = site.figures_of(id).iter().filter(|figure| figure.section == section);
     let named =
         figures.filter_map(|figure| figure.bound().filter(|binding| binding.named.is_some())?.cluster);
     let own =

@@ -1,5 +1,7 @@
 //! The finished [`Site`]: course, clusters and bound figures. What everything later reads.
 
+mod earlier;
+
 use crate::cache::{Cache, Kind};
 use crate::cluster::{self, Clusters};
 use crate::config::Config;
@@ -11,8 +13,10 @@ use crate::parse;
 use crate::parse::ast::{BlockKind, InlineKind, Walked, walk};
 use crate::span::FileId;
 use aho_corasick::{AhoCorasick, MatchKind};
+use earlier::Earlier;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A course with everything that can be told about it.
 #[derive(Clone, Debug)]
@@ -38,18 +42,22 @@ pub struct Site {
 /// Parses, resolves and binds a loaded course.
 #[must_use]
 pub fn resolve(loaded: Loaded) -> Site {
-    resolve_with(loaded, &Cache::none())
+    resolve_with(loaded, &Cache::none(), None)
 }
 
-/// The same, with files as they were parsed before where a cache has them.
+/// The same, with files as they were parsed before where a cache has them, and with what of an earlier site of the same
+/// course is still so.
 #[must_use]
-pub fn resolve_with(loaded: Loaded, cache: &Cache) -> Site {
+pub fn resolve_with(loaded: Loaded, cache: &Cache, earlier: Option<&Site>) -> Site {
     let Loaded { tree, config, mut findings } = loaded;
+    let earlier = Earlier::new(earlier, &tree);
     let files: Vec<_> = course::markdown_files(&tree).collect();
     let parsed = |file: FileId| {
         let file = tree.file(file);
-        let document = cache.or_make(Kind::Document, &[&file.text], || parse::parse(file));
-        document.of_file(file.id)
+        earlier.document(file).unwrap_or_else(|| {
+            let document = cache.or_make(Kind::Document, &[&file.text], || parse::parse(file));
+            Arc::new(document.of_file(file.id))
+        })
     };
     let documents: Vec<_> = files.into_par_iter().map(parsed).collect();
     findings.extend(documents.iter().flat_map(|document| document.findings.iter().cloned()));
@@ -57,8 +65,8 @@ pub fn resolve_with(loaded: Loaded, cache: &Cache) -> Site {
     findings.extend(course.findings);
     let clusters = cluster::load(&tree, &config.clusters);
     findings.extend(clusters.findings);
-    let (figures, wrong) = figure::bind(&course.value, &clusters.value);
-    findings.extend(wrong);
+    let figures = figure::bind(&course.value, &clusters.value, |id, page| earlier.figures(id, page));
+    findings.extend(figures.iter().flat_map(|figure| figure.findings.iter().cloned()));
     let (generated, wrong) = figure::generated::generated(&course.value, &clusters.value, &tree);
     findings.extend(wrong);
     let mentions = mentions(&course.value, &clusters.value, &figures);
@@ -70,11 +78,7 @@ impl Site {
     /// The figure whose content begins at a byte of a page's file.
     #[must_use]
     pub fn figure_at(&self, page: PageId, start: usize) -> Option<&Figure> {
-        let from = self.figures.partition_point(|figure| figure.page < page);
-        self.figures[from..]
-            .iter()
-            .take_while(|figure| figure.page == page)
-            .find(|figure| figure.place.span.start == start)
+        self.figures_of(page).iter().find(|figure| figure.place.span.start == start)
     }
 
     /// Whether kurso writes a figure.
@@ -87,9 +91,11 @@ impl Site {
     }
 
     /// The figures of a page.
-    pub fn figures_of(&self, page: PageId) -> impl Iterator<Item = &Figure> {
+    #[must_use]
+    pub fn figures_of(&self, page: PageId) -> &[Figure] {
         let from = self.figures.partition_point(|figure| figure.page < page);
-        self.figures[from..].iter().take_while(move |figure| figure.page == page)
+        let count = self.figures[from..].partition_point(|figure| figure.page == page);
+        &self.figures[from..from + count]
     }
 }
 

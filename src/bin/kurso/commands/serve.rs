@@ -1,0 +1,38 @@
+//! `kurso serve`
+
+use crate::Outcome;
+use crate::args::ServeArgs;
+use crate::terminal::Terminal;
+use kurso::cache::Cache;
+use kurso::report::Summary;
+use kurso::serve::{Event, Options, Server};
+
+pub(crate) fn run(args: ServeArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let server = Server::bind(Options {
+        course: args.course,
+        host: args.host,
+        port: args.port,
+        poll: args.poll,
+        cache: cache.clone(),
+    })?;
+    let address = format!("http://{}/", server.address());
+    terminal.say(&format!(
+        "{address} shows the course, {address}instructor/ what instructors see; Ctrl-C ends it"
+    ));
+    if args.open
+        && let Err(error) = open::that_detached(&address)
+    {
+        terminal.say(&format!("no browser could be opened: {error}"));
+    }
+    let terminal = *terminal;
+    server.run(move |event| match event {
+        Event::Ready { first: true, took } => terminal.say(&format!("ready after {} ms", took.as_millis())),
+        Event::Ready { first: false, took } => {
+            terminal.say(&format!("made again in {} ms", took.as_millis()));
+        }
+        Event::Checked(Summary { errors: 0, warnings: 0, infos: 0 }) => terminal.detail("nothing found"),
+        Event::Checked(found) => terminal.say(&found.to_string()),
+        Event::Trouble(message) => terminal.say(&format!("error: {message}")),
+    })?;
+    Ok(Outcome::Clean)
+}

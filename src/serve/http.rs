@@ -1,0 +1,97 @@
+//! Requests → answers.
+
+use super::generation::Answer;
+use super::workshop::Stage;
+use crate::render::url;
+use crate::report::overlay;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::sse::{self, KeepAlive, Sse};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use percent_encoding::percent_decode_str;
+use std::convert::Infallible;
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+use tokio_stream::wrappers::WatchStream;
+use tokio_stream::{Stream, StreamExt};
+
+pub(super) fn serve(listener: TcpListener, address: SocketAddr, stage: Stage) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let routes = Router::new()
+            .route("/.kurso/events", get(events))
+            .route("/.kurso/findings.json", get(findings))
+            .fallback(get(file))
+            .layer(middleware::from_fn_with_state(address, guard))
+            .with_state(stage);
+        axum::serve(listener, routes).await
+    })
+}
+
+/// A page of somebody else's must not read a course through a name that it lets lead here.
+async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
+    if address.ip().is_loopback() && !is_local(request.headers()) {
+        let message = "this address is for the machine itself; open it as http://localhost or by its number";
+        return (StatusCode::MISDIRECTED_REQUEST, message).into_response();
+    }
+    next.run(request).await
+}
+
+fn is_local(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    name == "localhost"
+        || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+async fn file(State(stage): State<Stage>, uri: Uri) -> Response {
+    let Ok(path) = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8() else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let (path, current) = (path.into_owned(), stage.current());
+    // A page with many new diagrams takes its time; events and other pages do not wait for it.
+    let answer = tokio::task::spawn_blocking(move || current.answer(&path)).await;
+    match answer {
+        Ok(Answer::File { status, kind, body, tag }) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let headers = [
+                (header::CONTENT_TYPE, kind),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+                (header::ETAG, format!("\"{tag}\"")),
+                (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+            ];
+            (status, headers, body).into_response()
+        }
+        Ok(Answer::Moved(to)) => Redirect::temporary(&url::path(&to)).into_response(),
+        // A defect of ours must not end the author's session.
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "kurso failed to make this page").into_response(),
+    }
+}
+
+/// Says whenever there is something new: `course` with the number of the edit, `findings` when they are told anew.
+async fn events(State(stage): State<Stage>) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+    let event = |name: &'static str| move |number: String| Ok(sse::Event::default().event(name).data(number));
+    let course = WatchStream::new(stage.generations()).map(|current| current.number.to_string());
+    let findings = WatchStream::new(stage.findings()).map(|found| found.about.number.to_string());
+    let both = course.map(event("course")).merge(findings.map(event("findings")));
+    Sse::new(both).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+}
+
+/// What was found, for the page that is named.
+async fn findings(State(stage): State<Stage>, uri: Uri) -> Response {
+    let page = uri.query().and_then(|query| query.strip_prefix("page=")).unwrap_or_default();
+    let page = percent_decode_str(page).decode_utf8_lossy().into_owned();
+    let found = stage.findings().borrow().clone();
+    let json =
+        found.about.site().map_or_else(String::new, |site| overlay::render(&found.diagnostics, site, &page));
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    (headers, json).into_response()
+}
