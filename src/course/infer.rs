@@ -72,7 +72,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
     }
     course.by_folder = units.into_iter().map(|(path, unit)| (nfc(&path), unit)).collect();
     place_pages(&mut course);
-    part_outputs(&mut course);
+    part_outputs(&mut course, tree);
     budgets(&mut course, tree, config);
     titles(&mut course, config);
     course.order = order(&course, UnitId(0));
@@ -257,8 +257,9 @@ fn place_pages(course: &mut Course) {
     }
 }
 
-/// Two pages never share a file, on disks that ignore case either: `README.md` beside `index.md`.
-fn part_outputs(course: &mut Course) {
+/// Two pages never share a file, on disks that ignore case either: `README.md` beside `index.md`. None is called like a
+/// folder: `a.md` beside `a.html/b.md`.
+fn part_outputs(course: &mut Course, tree: &SourceTree) {
     let indexes: Vec<String> = course
         .units
         .iter()
@@ -267,7 +268,7 @@ fn part_outputs(course: &mut Course) {
         .collect();
     let mut taken: std::collections::BTreeSet<String> = indexes.into_iter().collect();
     for page in &mut course.pages {
-        while !taken.insert(nfc(&page.output).to_lowercase()) {
+        while tree.is_folder(&page.output) || !taken.insert(nfc(&page.output).to_lowercase()) {
             let stem = page.output.trim_end_matches(".html").to_owned();
             page.output = format!("{stem}-2.html");
         }

@@ -17,7 +17,7 @@ const DIGITS: usize = 32;
 /// What is known of a file that was written.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Made {
-    /// The fingerprint of its bytes; empty in lists of older versions.
+    /// The fingerprint of its bytes; empty while files are put in their places.
     pub(super) content: String,
     /// The fingerprint of what it was made of, where that is known.
     pub(super) inputs: Option<String>,
@@ -59,9 +59,14 @@ pub fn inputs(loaded: &Loaded, edition: &str) -> Result<String, EmitError> {
             Ok(format!("{:?} {:?} {}", file.path, file.kind, fingerprint(&bytes)))
         })
         .collect::<Result<_, EmitError>>()?;
+    let left_out = loaded.tree.left_out().iter().map(|path| format!("{path:?}"));
     let findings = loaded.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message));
-    let all: Vec<String> =
-        [BUILD.to_owned(), edition.to_owned()].into_iter().chain(hashes).chain(findings).collect();
+    let all: Vec<String> = [BUILD.to_owned(), edition.to_owned()]
+        .into_iter()
+        .chain(hashes)
+        .chain(left_out)
+        .chain(findings)
+        .collect();
     Ok(fingerprint(all.join("\n").as_bytes()))
 }
 
@@ -87,8 +92,9 @@ impl Manifest {
     /// The list of a folder; empty where there is none.
     pub(super) fn read(out: &Path) -> Result<Self, EmitError> {
         let path = out.join(MANIFEST);
-        match fs::read_to_string(&path) {
-            Ok(text) => Ok(Self::parse(&text)),
+        match fs::read(&path) {
+            // What somebody damaged names fewer files, and none that is not there.
+            Ok(bytes) => Ok(Self::parse(&String::from_utf8_lossy(&bytes))),
             Err(error)
                 if matches!(
                     error.kind(),
@@ -118,7 +124,10 @@ impl Manifest {
         }
         for (path, made) in &self.files {
             let inputs = made.inputs.as_deref().unwrap_or("-");
-            text += &format!("{} {inputs} {path}\n", made.content);
+            text += &match made.content.as_str() {
+                "" => format!("{path}\n"),
+                content => format!("{content} {inputs} {path}\n"),
+            };
         }
         text
     }
@@ -132,8 +141,8 @@ fn origin(line: &str) -> Option<Origin> {
     Some(Origin { inputs, found, title: words.next()?.to_owned() })
 }
 
-/// A file and what is known of it. Lists of older versions hold paths only; lines that lead out of the folder are none:
-/// anybody can write that file.
+/// A file and what is known of it, which may be nothing; lines that lead out of the folder are none: anybody can write that
+/// file.
 fn file(line: &str) -> Option<(String, Made)> {
     let mut words = line.splitn(3, ' ');
     let (path, made) = match (words.next(), words.next(), words.next()) {
@@ -166,8 +175,11 @@ mod tests {
         };
         let origin = Origin { inputs: "a".repeat(DIGITS), found: [1, 2, 3], title: "A b: c".to_owned() };
         for origin in [None, Some(origin)] {
-            let files =
-                [("a.html".to_owned(), made("0", Some("1"))), ("b c/# d.html".to_owned(), made("2", None))];
+            let files = [
+                ("a.html".to_owned(), made("0", Some("1"))),
+                ("b c/# d.html".to_owned(), made("2", None)),
+                ("c d e.html".to_owned(), Made::default()),
+            ];
             let manifest = Manifest { origin, files: files.into() };
             assert_eq!(Manifest::parse(&manifest.render()), manifest);
         }

@@ -7,6 +7,8 @@
 
 mod manifest;
 
+mod scratch;
+
 pub mod source;
 
 pub use manifest::{Origin, current, inputs};
@@ -15,9 +17,9 @@ use crate::load::MANIFEST;
 use crate::render::{OutputTree, RenderError};
 use manifest::{Made, Manifest, fingerprint};
 use rayon::prelude::*;
+use scratch::Scratch;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Why a site cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +65,7 @@ pub struct Written {
 #[derive(Debug)]
 pub struct Staged {
     out: PathBuf,
-    folder: TempDir,
+    folder: Scratch,
     changed: Vec<String>,
     new: Manifest,
     old: Manifest,
@@ -92,14 +94,7 @@ pub fn stage(
     if fs::symlink_metadata(out).is_ok_and(|metadata| metadata.file_type().is_symlink()) {
         return Err(EmitError::Link(out.to_owned()));
     }
-    let parent = match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(parent).map_err(io(parent))?;
-    // Beside a new site, inside an old one: a site may be a file system of its own.
-    let place = if out.is_dir() { out } else { parent };
-    let folder = tempfile::Builder::new().prefix(".kurso-stage-").tempdir_in(place).map_err(io(place))?;
+    let folder = Scratch::new(out)?;
     let old = Manifest::read(out)?;
     let paths: Vec<&str> = output.paths().collect();
     let make = |path: &&str| {

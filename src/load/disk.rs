@@ -85,8 +85,15 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
             Checked { value: Config { audience_unknown, ..Config::default() }, findings: Vec::new() }
         }
     };
-    let (mut paths, left_out) = walk(root, without, &config.value)?;
+    let (mut paths, mut left_out) = walk(root, without, &config.value)?;
+    // Whether it is a link or excluded: what says who may see what is always part of the course.
+    let own = config::FILE_NAME;
+    if root.join(own).is_file() && !paths.iter().any(|path| path == own) {
+        paths.push(own.to_owned());
+        left_out.retain(|path| path != own);
+    }
     paths.sort();
+    left_out.sort();
     if !paths.iter().any(|path| kind_of(path) == FileKind::Markdown) {
         return Err(LoadError::Empty(root.to_owned()));
     }
@@ -173,7 +180,8 @@ fn walk(
             continue;
         }
         // A site that kurso wrote is no course, and a name with a line break would break its list of files.
-        let built = is_folder && entry.path().join(crate::load::MANIFEST).is_file();
+        let scratch = entry.file_name().to_string_lossy().starts_with(".kurso-");
+        let built = scratch || is_folder && entry.path().join(crate::load::MANIFEST).is_file();
         if built || relative.contains(char::is_control) {
             if is_folder {
                 entries.skip_current_dir();

@@ -84,6 +84,12 @@ impl SourceTree {
         self
     }
 
+    /// Files and folders that are there and no part of the course: hidden, excluded.
+    #[must_use]
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
+    }
+
     /// Whether there is such a file or folder, hidden or excluded.
     #[must_use]
     pub fn is_left_out(&self, path: &str) -> bool {

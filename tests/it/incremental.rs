@@ -1,10 +1,18 @@
 //! A site that was changed bit by bit is the site that one build makes, byte for byte, with and without a cache.
 
 use crate::support::{files, folder};
+use kurso::cache::Cache;
+use kurso::load::{Loaded, SourceTree};
+use kurso::render::{Edition, render};
+use kurso::report::json;
+use kurso::site::{self, Site};
+use kurso::{check, config};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+use std::time::Instant;
 
 const COURSE: &str = "//- course.yaml
 kurso: course/1
@@ -190,6 +198,102 @@ fn a_site_changed_step_by_step_is_the_site_built_at_once() {
         assert_eq!(again.matches("(0 changed, 0 removed)").count(), 2, "{step}: {again}");
         assert_eq!(written(&out), before, "{step}");
         fs::remove_dir_all(clean).unwrap();
+    }
+}
+
+/// Every page and every finding of a site, as text.
+fn everything(site: Site) -> String {
+    let site = Arc::new(site);
+    let found = json::render(&check::check(&site), &site.tree).unwrap();
+    let pages =
+        [Edition::Learner, Edition::Instructor].map(|edition| match render(&site, edition, &Cache::none()) {
+            Ok(output) => output
+                .paths()
+                .map(|path| match output.bytes(path).unwrap() {
+                    Ok(bytes) => format!("{path}\n{}\n", String::from_utf8_lossy(&bytes)),
+                    Err(error) => format!("{path}: {error}\n"),
+                })
+                .collect(),
+            Err(error) => error.to_string(),
+        });
+    format!("{found}\n{}", pages.concat())
+}
+
+#[test]
+fn a_site_that_takes_over_what_an_edit_left_is_the_site_made_anew() {
+    let mut all: BTreeMap<String, String> = files(COURSE).into_iter().collect();
+    let load = |all: &BTreeMap<String, String>| {
+        let tree = SourceTree::from_files(all.clone());
+        let own = tree.find("course.yaml").map(|file| config::parse(file.id, &file.text)).unwrap();
+        Loaded { tree, config: own.value, findings: own.findings }
+    };
+    let mut earlier = site::resolve(load(&all));
+    for (path, text) in steps() {
+        match text {
+            Some(text) => drop(all.insert(path.to_owned(), text)),
+            None => drop(all.remove(path)),
+        }
+        let next = site::resolve_with(load(&all), &Cache::none(), Some(&earlier));
+        assert!(everything(next.clone()) == everything(site::resolve(load(&all))), "{path}");
+        earlier = next;
+    }
+}
+
+/// What a run that was killed has to leave behind.
+#[test]
+fn a_build_that_is_killed_leaves_whole_files_and_no_trouble() {
+    const KILLS: usize = 200;
+    let course = folder(COURSE);
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    let settings = course.path().join("course.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    // Two courses of which every page differs, and one has files that the other has not.
+    let version = |at: usize| {
+        fs::write(&settings, text.replace("title: 과정", &format!("title: 과정 {at}"))).unwrap();
+        let more = course.path().join("week_01/more.md");
+        match at {
+            0 => fs::remove_file(more).unwrap_or_default(),
+            _ => fs::write(more, "# 더\n").unwrap(),
+        }
+    };
+    let clean = [0, 1].map(|at| {
+        version(at);
+        let clean = place.path().join(format!("clean{at}"));
+        build(course.path(), &clean, None);
+        written(&clean)
+    });
+    let start = Instant::now();
+    build(course.path(), &out, None);
+    let whole_run = start.elapsed();
+    let (mut mixed, mut random) = (0, 1_u64);
+    for kill in 0..KILLS {
+        version(kill % 2);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kurso"));
+        command.args(["build", "--no-cache", "-q", "--edition", "all", "-o"]).arg(&out).arg(course.path());
+        let mut child = command.spawn().unwrap();
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let part = f64::from((random >> 33) as u32) / f64::from(u32::MAX >> 1);
+        std::thread::sleep(whole_run.mul_f64(part * 1.2));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let own = written(&out);
+        let shown = own.iter().filter(|(path, _)| !path.contains("/.kurso-"));
+        let mut of = [0, 0];
+        for (path, bytes) in shown {
+            let same = [0, 1].map(|at| clean[at].get(path) == Some(bytes));
+            assert!(same[0] || same[1], "kill {kill}: {path} is neither the old nor the new one");
+            if same[0] != same[1] {
+                of[usize::from(same[1])] += 1;
+            }
+        }
+        mixed += usize::from(of[0] > 0 && of[1] > 0);
+    }
+    eprintln!("{KILLS} runs were killed, {mixed} of them while files were put in their places");
+    for at in [0, 1] {
+        version(at);
+        build(course.path(), &out, None);
+        assert!(written(&out) == clean[at], "the next run makes it good, and clears up");
     }
 }
 

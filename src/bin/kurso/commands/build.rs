@@ -17,7 +17,7 @@ use kurso::{check, emit, load, render, report, site};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
+pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let full =
         |path: &std::path::Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
     if full(&args.course)?.starts_with(full(&args.output)?) {
@@ -25,6 +25,11 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
             "{}: the site would stand in or around the course itself; name another folder with -o",
             args.output.display()
         );
+    }
+    // A slash at the end would lead through a link.
+    args.output = args.output.components().collect();
+    if args.output.is_symlink() {
+        bail!("{}: is a link; kurso does not write through links", args.output.display());
     }
     let progress = terminal.progress("reading");
     let loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
