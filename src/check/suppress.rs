@@ -184,9 +184,20 @@ fn single<'s>(
     suppress: &'s Suppress,
     expected: bool,
 ) -> Suppression<'s> {
-    let next =
-        document.blocks.iter().find(|block| block.span.end > directive.span.end && !is_comment(&block.kind));
-    let end = next.map_or(directive.span.end, |block| block.span.end);
+    let (mut around, mut below): (Option<Span>, Option<Span>) = (None, None);
+    walk(&document.blocks, &mut |node| {
+        let Walked::Block(block) = node else { return };
+        let (own, said) = (block.span, directive.span);
+        if is_comment(&block.kind) {
+        } else if own.start <= said.start && said.end <= own.end && !is_container(&block.kind) {
+            around = Some(own);
+        // Of a list and its first paragraph, the list.
+        } else if own.start >= said.end && below.is_none_or(|below| own.start < below.start) {
+            below = Some(own);
+        }
+    });
+    // Between the words of a block it speaks of the rest of them.
+    let end = around.or(below).map_or(directive.span.end, |block| block.end);
     Suppression {
         directive: document.place(directive.span),
         about: Span::new(directive.span.end, end),
@@ -194,6 +205,18 @@ fn single<'s>(
         expected,
         used: false,
     }
+}
+
+fn is_container(kind: &BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::List(_)
+            | BlockKind::Alert(..)
+            | BlockKind::FootnoteDefinition(..)
+            | BlockKind::Quote(_)
+            | BlockKind::Element(_)
+            | BlockKind::Note(_)
+    )
 }
 
 fn is_comment(kind: &BlockKind) -> bool {

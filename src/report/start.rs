@@ -3,6 +3,7 @@
 use crate::cluster::catalogue::Trait;
 use crate::course::PageKind;
 use crate::figure::Figure;
+use crate::lang::nfc;
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,15 +42,17 @@ pub fn render(site: &Site) -> String {
 
 /// A scalar of YAML that stays what it is.
 fn quoted(text: &str) -> String {
-    // JSON's strings are YAML's, and no string fails to be written.
-    serde_json::to_string(text).unwrap_or_default()
+    // JSON's strings are YAML's but for what no text should hold, and no string fails to be written.
+    let text: String =
+        text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
+    serde_json::to_string(&text).unwrap_or_default()
 }
 
 /// What most sessions are promised.
 fn minutes(site: &Site) -> Option<u32> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for (_, page) in site.course.pages().filter(|(_, page)| matches!(page.kind, PageKind::Session(_))) {
-        if let Some(budget) = &page.budget {
+        if let Some(budget) = page.budget.as_ref().filter(|budget| budget.minutes > 0) {
             *counts.entry(budget.minutes).or_default() += 1;
         }
     }
@@ -65,7 +68,9 @@ fn guides(site: &Site) -> BTreeSet<String> {
         .pages()
         .filter(|(_, page)| !page.instructor && !matches!(page.kind, PageKind::Session(_)));
     pages
-        .map(|(_, page)| page.path.rsplit('/').next().unwrap_or(&page.path).to_owned())
+        .map(|(_, page)| page.path.rsplit('/').next().unwrap_or(&page.path))
+        // Some disks store decomposed names; patterns are matched composed.
+        .map(nfc)
         .filter(|name| WORDS.iter().any(|word| name.to_lowercase().contains(word)))
         // A bracket or a star in a name would be a pattern.
         .filter(|name| !name.contains(['*', '?', '[', ']', '{', '}', '!']))

@@ -99,7 +99,19 @@ fn arrows_are_turned_and_ports_written_where_nothing_else_can_be_meant() {
     mends_line(asked, "db[(etcd)] --> api", "db[(etcd)] --> api");
     mends_line("", "db --> api", "db --> api");
     mends_line("", "api -->|6443| db", "api -->|6443| db");
-    mends_line("", "s -->|8080| api", "s -->|6443| api");
+}
+
+#[test]
+fn a_port_is_written_where_others_show_that_it_is_one() {
+    let page = |port: &str| {
+        format!(
+            "# A\n\n```mermaid\ngraph LR\n    accTitle: A\n    s[kube-scheduler] -->|{port}| api[kube-apiserver]\n    api -->|2379| db[(etcd)]\n```\n"
+        )
+    };
+    mends(&format!("//- a.md\n{}", page("8080")), true, "a.md", &page("6443"));
+    // Nobody says that this is a port.
+    let alone = page("8080").replace("|2379|", "");
+    mends(&format!("//- a.md\n{alone}"), true, "a.md", &alone);
 }
 
 #[test]

@@ -356,7 +356,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "REV")]
     pub(crate) changed_since: Option<String>,
     /// Accept what is found now: write kurso-baseline.json, and report only what is new from then on.
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "changed_since"])]
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "changed_since", "select", "ignore"])]
     pub(crate) update_baseline: bool,
     /// Report what the baseline accepts, too.
     #[arg(long)]

@@ -3,8 +3,9 @@
 use crate::cluster::model::Cluster;
 use crate::diagnostic::Edit;
 use crate::figure::binding::Binding;
-use crate::figure::reading::Reading;
+use crate::figure::reading::{self, Reading};
 use crate::figure::{Edge, Figure};
+use crate::lang::fold;
 use crate::parse::diagram::Heads;
 use crate::site::Site;
 use crate::span::Span;
@@ -48,11 +49,32 @@ pub(super) fn drawn_edges(site: &Site) -> impl Iterator<Item = DrawnEdge<'_>> {
                 if !binding.explicit && (edge.heads == Heads::None || step) {
                     return None;
                 }
+                if edge.label.as_ref().is_some_and(|label| is_indirect(&label.value, site)) {
+                    return None;
+                }
                 let (from, to) = (figure.reading(edge.from)?, figure.reading(edge.to)?);
                 Some(DrawnEdge { figure, binding, edge, from, to, cluster })
             })
         },
     )
+}
+
+/// `API 서버 경유`, "via the API server": somebody else carries it.
+fn is_indirect(label: &str, site: &Site) -> bool {
+    let folded = fold(label);
+    if ["간접", "indirect"].iter().any(|word| folded.contains(word)) {
+        return true;
+    }
+    let beyond =
+        |word: &str| folded.split_once(word).map(|(_, rest)| rest.trim_start_matches("the ").to_owned());
+    let before = |word: &str| folded.split_once(word).map(|(rest, _)| rest.to_owned());
+    let carrier = ["via ", "through "].into_iter().find_map(beyond);
+    let carrier =
+        carrier.or_else(|| ["경유", "을 거쳐", "를 거쳐", "을 통해", "를 통해"].into_iter().find_map(before));
+    carrier.is_some_and(|carrier| {
+        let reading = reading::read(carrier.trim(), &site.clusters.catalogue);
+        reading.is_some_and(|reading| reading.entity.component().is_some())
+    })
 }
 
 /// `3. 이벤트`: a step in a story.

@@ -1,6 +1,7 @@
 //! All rules, sorted by code.
 
 mod a11;
+mod assertion;
 mod cfg;
 mod clock_spans;
 mod complete;

@@ -12,6 +12,8 @@ pub(super) struct Prose {
     pub(super) row: String,
     /// Whether it is the page's title.
     pub(super) is_title: bool,
+    /// Whether it is a heading, by whose words others link to it.
+    pub(super) is_heading: bool,
     pieces: Vec<Piece>,
 }
 
@@ -41,7 +43,7 @@ fn of_blocks(blocks: &[Block], out: &mut Vec<Prose>) {
         match &block.kind {
             BlockKind::Heading(heading) => {
                 let own = Prose::of(&heading.inlines, None);
-                out.push(Prose { is_title: heading.level == 1, ..own });
+                out.push(Prose { is_title: heading.level == 1, is_heading: true, ..own });
             }
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => out.push(Prose::of(inlines, None)),
             BlockKind::List(list) => list.items.iter().for_each(|item| of_blocks(&item.blocks, out)),
@@ -65,7 +67,13 @@ fn of_blocks(blocks: &[Block], out: &mut Vec<Prose>) {
 
 impl Prose {
     fn of(inlines: &[Inline], row: Option<&str>) -> Self {
-        let mut prose = Self { text: String::new(), row: String::new(), is_title: false, pieces: Vec::new() };
+        let mut prose = Self {
+            text: String::new(),
+            row: String::new(),
+            is_title: false,
+            is_heading: false,
+            pieces: Vec::new(),
+        };
         prose.push(inlines, Kind::Plain);
         prose.row = row.map_or_else(|| prose.text.clone(), str::to_owned);
         prose

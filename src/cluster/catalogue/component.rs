@@ -27,7 +27,7 @@ pub struct Component {
     pub form: Form,
     /// Ports by name.
     pub ports: IndexMap<String, Port>,
-    /// Ports that it has and that are off by default: no ports of the model, and no mistakes.
+    /// Ports that it has in some set-ups only: no ports of the model, and no mistakes.
     pub off_ports: Vec<Port>,
     /// Names.
     pub names: Names,

@@ -94,7 +94,11 @@ pub(super) const COMPONENT: &[Field] = &[
     ),
     optional("form", "How it runs.", Shape::Word(|| words(Form::ALL))),
     optional("ports", "Ports by name, such as 6443/tcp or 30000-32767/tcp.", Shape::Named(&PORT)),
-    optional("off_ports", "Ports that it has and that are off by default.", Shape::List(&PORT)),
+    optional(
+        "off_ports",
+        "Ports that it has in some set-ups only: off by default, or another one in some distributions.",
+        Shape::List(&PORT),
+    ),
     optional("names", "What authors call it.", Shape::Fields(COMPONENT_NAMES)),
     optional("role_words", "Phrases that say its role and no other's.", Shape::Fields(ROLE_WORDS)),
     optional("since", "The version that brought it.", VERSION),

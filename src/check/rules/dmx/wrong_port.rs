@@ -1,11 +1,12 @@
 //! DMX007 wrong-port: a port is written that the component does not have.
 
 use crate::check::rule::{Rule, Run};
-use crate::cluster::catalogue::Port;
+use crate::cluster::catalogue::{Port, Trait};
 use crate::cluster::relation::Relation;
 use crate::cluster::{Catalogue, Cluster};
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
 use crate::figure::{Edge, Figure, reading};
+use crate::parse::diagram::Heads;
 use crate::site::Site;
 use crate::span::Place;
 
@@ -96,6 +97,17 @@ fn at_edge(model: &Model<'_>, figure: &Figure, edge: &Edge) -> Option<Finding> {
     let port = reading::port(&label.value)?;
     let (from, to) = (figure.reading(edge.from)?, figure.reading(edge.to)?);
     let (a, b) = (from.entity.component()?, to.entity.component()?);
+    let target = if edge.heads == Heads::From { a } else { b };
+    let kind = |id: &str| model.catalogue.components.get(id);
+    // A load balancer listens where its operator wants.
+    let is_free = kind(target).is_some_and(|kind| kind.traits.contains(&Trait::LoadBalancer));
+    let former = [a, b].into_iter().filter_map(kind).flat_map(|kind| &kind.off_ports);
+    if is_free || former.into_iter().any(|own| fits(port, own)) {
+        return None;
+    }
+    if label.value.chars().all(|c| c.is_ascii_digit()) && !shows_ports(model, figure, edge) {
+        return None;
+    }
     // One sure name at least, and a relation whose port is known.
     let known: Vec<(&Relation, &Port)> = model
         .catalogue
@@ -122,10 +134,23 @@ fn at_edge(model: &Model<'_>, figure: &Figure, edge: &Edge) -> Option<Finding> {
     let right = shown.first().and_then(|port| port.split('/').next()).unwrap_or_default().to_owned();
     Some(if digits && shown.len() == 1 && right.chars().all(|c| c.is_ascii_digit()) {
         let title = format!("write {right}");
-        finding.fix(title, Applicability::Safe, Edit { place, replacement: right })
+        finding.fix(title, Applicability::Unsafe, Edit { place, replacement: right })
     } else {
         finding
     })
+}
+
+/// Whether the figure's other numbers are ports: without such a sign a bare number counts anything.
+fn shows_ports(model: &Model<'_>, figure: &Figure, edge: &Edge) -> bool {
+    let is_known = |port: (u16, u16)| {
+        let mut all = model.catalogue.components.keys().flat_map(|id| model.ports(id));
+        all.any(|(_, own)| fits(port, own))
+    };
+    let nodes = figure.nodes.iter().filter_map(|node| node.reading.as_ref()?.port);
+    let others = figure.edges.iter().filter(|other| other.span != edge.span);
+    let edges = others.filter_map(|other| reading::port(&other.label.as_ref()?.value));
+    let own = edge.label.as_ref().and_then(|label| reading::port(&label.value));
+    nodes.chain(edges).chain(own).any(is_known)
 }
 
 fn fits((first, last): (u16, u16), port: &Port) -> bool {

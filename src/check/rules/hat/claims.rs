@@ -1,5 +1,6 @@
 //! What texts say of quorums and failures: `5개 … 쿼럼 3`, "survives 1 failure with 3 members".
 
+use crate::check::rules::assertion::is_qualified;
 use crate::course::Page;
 use crate::parse::ast::{BlockKind, Table, Walked, plain_text, walk};
 use crate::site::Site;
@@ -19,11 +20,56 @@ fn regex(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
+/// Words of a sentence whose numbers are of a moment: of members that are down, that are left, that come.
+const CHANGE: &[&str] = &[
+    "잃",
+    "멈",
+    "죽",
+    "남",
+    "살아",
+    "추가",
+    "제거",
+    "늘",
+    "줄",
+    "빠지",
+    "빠진",
+    "내려",
+    "다운",
+    "끊",
+    "분리",
+    "나뉘",
+    "떨어",
+    "고장",
+    "정지",
+    "꺼",
+    "복구",
+    "교체",
+    "오답",
+    "lose",
+    "loses",
+    "losing",
+    "lost",
+    " down",
+    "remain",
+    " left",
+    "alive",
+    " add",
+    "remov",
+    "healthy",
+    "unhealthy",
+    "crash",
+    "partition",
+    "replac",
+    "reachable",
+    "side",
+    "sentinel",
+];
+
 /// The sentence is about members of a consensus.
 static TOPIC: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"(?i)etcd|멤버|\bmembers?\b"));
 static MEMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:멤버|etcd(?:\s*(?:멤버|노드|클러스터))?)(?:가|는|이|은|를|을)?\s*(?P<a>\d{1,2})\s*(?:개|대)(?P<after>\S{0,6})|(?P<b>\d{1,2})\s*(?:개|대)(?:의|인|짜리)?\s*(?:etcd\s*)?멤버|(?P<c>\d{1,2})(?:[\s-]+etcd)?[\s-]+members?\b|members?\s*[:=]\s*(?P<d>\d{1,2})",
+        r"(?i)(?:멤버|etcd(?:\s*(?:멤버|노드|클러스터))?)(?:가|는|이|은|를|을)?\s*(?P<a>\d{1,2})\s*(?:개|대)|(?P<b>\d{1,2})\s*(?:개|대)(?:의|인|짜리)?\s*(?:etcd\s*)?멤버|(?P<c>\d{1,2})(?:[\s-]+etcd)?[\s-]+members?\b|members?\s*[:=]\s*(?P<d>\d{1,2})",
     )
 });
 static QUORUM: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -41,13 +87,23 @@ static TOLERANCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn claims(site: &Site) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (_, page) in site.course.pages() {
+        let foreign = |text: &str, at: usize| {
+            let heading = page.document.section_at(at);
+            let heading = heading.and_then(|section| page.document.heading(section));
+            let heading = heading.map_or("", |heading| heading.text.as_str());
+            site.clusters.catalogue.names_foreign(text).is_some()
+                || site.clusters.catalogue.names_foreign(heading).is_some()
+        };
         walk(&page.document.blocks, &mut |node| {
             let Walked::Block(block) = node else { return };
             match &block.kind {
                 BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                    sentences(page, &plain_text(inlines), block.span, &mut claims);
+                    let text = plain_text(inlines);
+                    if !foreign(&text, block.span.start) {
+                        sentences(page, &text, block.span, &mut claims);
+                    }
                 }
-                BlockKind::Table(table) => rows(page, table, &mut claims),
+                BlockKind::Table(table) if !foreign("", block.span.start) => rows(page, table, &mut claims),
                 _ => {}
             }
         });
@@ -81,17 +137,15 @@ fn one(pattern: &Option<Regex>, text: &str) -> Option<u32> {
 fn sentences(page: &Page, text: &str, span: Span, claims: &mut Vec<Claim>) {
     for sentence in text.split_inclusive(['.', '?', '!', '。', '\n']) {
         let about = TOPIC.as_ref().is_some_and(|topic| topic.is_match(sentence));
-        // A question asks, and what is denied is not said.
-        if !about
-            || sentence.trim_end().ends_with('?')
-            || ["아니", "않", " not ", "n't", "틀린", "오답", "wrong"]
-                .iter()
-                .any(|word| sentence.contains(word))
-        {
+        let lower = sentence.to_lowercase();
+        if !about || is_qualified(&lower) || CHANGE.iter().any(|word| lower.contains(word)) {
             continue;
         }
-        let Some(members) = one(&MEMBERS, sentence).filter(|members| *members > 0) else { continue };
         let (quorum, tolerated) = (one(&QUORUM, sentence), one(&TOLERANCE, sentence));
+        // "tolerates 1 member failure" says nothing of how many there are.
+        let rest = [&*QUORUM, &*TOLERANCE].into_iter().flatten();
+        let rest = rest.fold(sentence.to_owned(), |rest, said| said.replace_all(&rest, " … ").into_owned());
+        let Some(members) = one(&MEMBERS, &rest).filter(|members| *members > 0) else { continue };
         if quorum.is_some() || tolerated.is_some() {
             claims.push(Claim { members, quorum, tolerated, place: Place::new(page.file, span) });
         }
@@ -101,14 +155,67 @@ fn sentences(page: &Page, text: &str, span: Span, claims: &mut Vec<Claim>) {
 /// Tables with a column of members beside one of the quorum or of tolerated failures.
 fn rows(page: &Page, table: &Table, claims: &mut Vec<Claim>) {
     let heads: Vec<String> = table.head.iter().map(|cell| plain_text(cell).to_lowercase()).collect();
-    let column = |words: &[&str]| {
-        let found: Vec<usize> =
-            (0..heads.len()).filter(|at| words.iter().any(|word| heads[*at].contains(word))).collect();
+    // A head that says more speaks of something else: members that are down, a share of failures.
+    let column = |words: &[&str], beside: &[&str]| {
+        let is_plain = |at: &usize| {
+            let has = words.iter().any(|word| heads[*at].contains(word));
+            has && heads[*at]
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|part| !part.is_empty())
+                .all(|part| words.contains(&part) || beside.contains(&part))
+        };
+        let found: Vec<usize> = (0..heads.len()).filter(is_plain).collect();
         (found.len() == 1).then(|| found[0])
     };
-    let Some(members) = column(&["멤버", "member"]) else { return };
-    let quorum = column(&["쿼럼", "과반", "quorum", "majority"]);
-    let tolerated = column(&["허용", "견디", "tolera", "failures"]);
+    let size = [
+        "etcd",
+        "수",
+        "개수",
+        "전체",
+        "총",
+        "클러스터",
+        "크기",
+        "number",
+        "of",
+        "total",
+        "count",
+        "cluster",
+        "size",
+    ];
+    let Some(members) = column(&["멤버", "멤버수", "members", "member"], &size) else { return };
+    let need = ["필요", "필요한", "크기", "수", "size", "required", "votes", "needed", "for"];
+    let quorum = column(&["쿼럼", "과반", "과반수", "정족수", "quorum", "majority"], &need);
+    let may = [
+        "장애",
+        "노드",
+        "멤버",
+        "수",
+        "개수",
+        "최대",
+        "가능",
+        "가능한",
+        "fault",
+        "member",
+        "node",
+        "max",
+        "maximum",
+        "number",
+        "of",
+    ];
+    let tolerated = column(
+        &[
+            "허용",
+            "견디는",
+            "허용하는",
+            "허용장애",
+            "tolerance",
+            "tolerated",
+            "tolerates",
+            "failures",
+            "failure",
+        ],
+        &may,
+    );
     for row in &table.rows {
         let number = |column: Option<usize>| {
             let text = plain_text(row.get(column?)?);

@@ -3,6 +3,7 @@
 use super::claims::claims;
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::lang::counted;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +22,7 @@ fn wrong_quorum_claim(site: &Site, findings: &mut Vec<Finding>) {
             Finding::new(
                 RULE.code,
                 claim.place,
-                format!("{} members have a quorum of {right}, not {said}", claim.members),
+                format!("{} have a quorum of {right}, not {said}", counted(claim.members, "member")),
             )
             .help("the quorum is half of the members, rounded down, and one more")
             .source(site.clusters.catalogue.availability.source.clone()),

@@ -3,6 +3,7 @@
 use super::claims::claims;
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::lang::counted;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +22,11 @@ fn wrong_tolerance_claim(site: &Site, findings: &mut Vec<Finding>) {
             Finding::new(
                 RULE.code,
                 claim.place,
-                format!("{} members survive {right} failures, not {said}", claim.members),
+                format!(
+                    "{} survive {}, not {said}",
+                    counted(claim.members, "member"),
+                    counted(right, "failure")
+                ),
             )
             .help("what is left must still be a quorum: half of the members, rounded down, and one more")
             .source(site.clusters.catalogue.availability.source.clone()),

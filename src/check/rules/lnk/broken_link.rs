@@ -51,11 +51,13 @@ fn broken_link(site: &Site, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The target with its last part replaced, when the nearest file lies in the same folder.
+/// The target with its last part replaced, when the nearest file lies in the same folder and its name can stand in a link.
 fn retarget(target: &str, path: &str, nearest: &str) -> Option<String> {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let (old, new) = (path.rsplit('/').next()?, nearest.rsplit('/').next()?);
-    (folder(path) == folder(nearest) && target.contains(old)).then(|| target.replacen(old, new, 1))
+    let is_plain = !new.contains([' ', '(', ')', '<', '>', '#', '?', '%', '"', '\\']);
+    (folder(path) == folder(nearest) && target.contains(old) && is_plain)
+        .then(|| target.replacen(old, new, 1))
 }
 
 pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {

@@ -1,6 +1,7 @@
 //! TRM003 contradicts-fact: a text says what a claim of the catalogue denies.
 
 use crate::check::rule::{Rule, Run};
+use crate::check::rules::assertion::is_qualified;
 use crate::cluster::fact::Claim;
 use crate::course::Page;
 use crate::diagnostic::{Code, Finding, Severity};
@@ -76,7 +77,7 @@ fn judge(site: &Site, page: &Page, saying: &Saying, folded: &str, denied: &Denie
     let has = |text: &str, words: &[String]| words.iter().any(|word| has_word(text, word));
     // Another subject, or the opposite beside it: then nobody can tell who is said to be what.
     let of_another = has(&beside, &denied.unless) || site.clusters.catalogue.names_foreign(&beside).is_some();
-    if qualified(&about) || of_another || !has(&about, &denied.near) {
+    if is_qualified(&about) || of_another || !is_subject(&about, &denied.near) {
         return None;
     }
     let text = &site.tree.file(page.file).text;
@@ -157,53 +158,29 @@ fn nearest_heading(document: &Document, offset: usize) -> &str {
     heading.map_or("", |heading| heading.text.as_str())
 }
 
-/// Whether a sentence denies, doubts, asks or compares.
-fn qualified(sentence: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "아니",
-        "아님",
-        "않",
-        "오해",
-        "착각",
-        "틀린",
-        "틀리",
-        "잘못",
-        "반대",
-        "아닌",
-        "와 달리",
-        "과 달리",
-        "대신",
-        "보다 ",
-        "반면",
-        "비해",
-        "만약",
-        "라면",
-        "다면",
-        "(x)",
-        "o/x",
-        " not ",
-        "n't",
-        "never",
-        "wrong",
-        "misconception",
-        "myth",
-        "rather than",
-        "instead of",
-        "unlike",
-        "whereas",
-        "while ",
-        "compared",
-        " than ",
-        "if ",
-        " vs",
-        "true or false",
-    ];
-    sentence.trim_end().ends_with('?') || WORDS.iter().any(|word| sentence.contains(word))
+/// Whether a text speaks of one of these as more than the place where something else is: `Kubernetes에서 캐시로 쓰는 …`.
+fn is_subject(text: &str, near: &[String]) -> bool {
+    near.iter().any(|word| {
+        words(text, word).any(|at| {
+            let (before, after) = (text[..at].trim_end(), text[at + word.len()..].trim_start());
+            let stands_on = ["on", "in", "inside", "within", "for", "under"];
+            let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            !stands_on.contains(&last)
+                && !["에서", "에 ", "위에", "위의", "상에", "안에", "환경", "용 "]
+                    .iter()
+                    .any(|place| after.starts_with(place))
+        })
+    })
 }
 
 fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
+    words(text, word).next().is_some()
+}
+
+/// Where a word stands as a whole; a Korean particle may follow.
+fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    text.match_indices(word).map(|(at, _)| at).filter(move |at| {
+        let before = text[..*at].chars().next_back();
         let after = text[at + word.len()..].chars().next();
         !before.is_some_and(char::is_alphanumeric)
             && !after.is_some_and(|c| c.is_alphanumeric() && !is_hangul(c))

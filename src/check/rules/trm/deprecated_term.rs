@@ -83,16 +83,17 @@ fn deprecated_term(site: &Site, findings: &mut Vec<Finding>) {
                 let instead =
                     if written.chars().any(is_hangul) { &renamed.instead.ko } else { &renamed.instead.en };
                 let place = Place::new(page.file, span);
-                findings.push(
+                let title = format!("write `{instead}`");
+                let finding =
                     Finding::new(RULE.code, place, format!("`{written}` is called `{instead}` now"))
-                        .help(format!("write `{instead}`"))
-                        .source(renamed.source.clone())
-                        .fix(
-                            format!("write `{instead}`"),
-                            Applicability::Unsafe,
-                            Edit { place, replacement: instead.clone() },
-                        ),
-                );
+                        .help(title.clone())
+                        .source(renamed.source.clone());
+                let edit = Edit { place, replacement: instead.clone() };
+                // With another heading, links to it lead nowhere.
+                findings.push(match prose.is_heading {
+                    true => finding,
+                    false => finding.fix(title, Applicability::Unsafe, edit),
+                });
             }
         }
     }

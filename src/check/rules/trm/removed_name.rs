@@ -45,6 +45,26 @@ const GONE: &[&str] = &[
     "formerly",
     "gone",
     "migrat",
+    "없습니다",
+    "없다",
+    "없는",
+    "없이",
+    "없고",
+    "까지",
+    "구버전",
+    "예전",
+    "과거",
+    "차이",
+    "비교",
+    " no ",
+    "without",
+    "until",
+    "up to",
+    "before",
+    "used to",
+    "differ",
+    " vs",
+    "older",
 ];
 /// Languages of fences that learners copy.
 const COPIED: &[&str] = &[
@@ -113,7 +133,8 @@ fn in_prose(
             {
                 continue;
             }
-            findings.push(finding(page, span, &prose.text[range], renamed));
+            // What is said of the old name may not be true of the new one.
+            findings.push(finding(page, span, &prose.text[range], renamed, Applicability::Unsafe));
         }
     }
 }
@@ -154,14 +175,20 @@ fn in_code(
                     continue;
                 }
                 let span = text.span(start + range.start..start + range.end);
-                findings.push(finding(page, span, &line[range], renamed));
+                findings.push(finding(page, span, &line[range], renamed, Applicability::Safe));
                 break;
             }
         }
     });
 }
 
-fn finding(page: &Page, span: Span, written: &str, renamed: &Renamed) -> Finding {
+fn finding(
+    page: &Page,
+    span: Span,
+    written: &str,
+    renamed: &Renamed,
+    applicability: Applicability,
+) -> Finding {
     let place = Place::new(page.file, span);
     let removed = renamed.removed.map_or(String::new(), |removed| format!(" since {removed}"));
     let finding = Finding::new(RULE.code, place, format!("`{written}` is gone{removed}"))
@@ -171,7 +198,7 @@ fn finding(page: &Page, span: Span, written: &str, renamed: &Renamed) -> Finding
         && matches!(renamed.kind, NameKind::Label | NameKind::Taint | NameKind::Registry);
     if one_to_one {
         let replacement = renamed.instead.en.clone();
-        finding.fix(format!("write `{replacement}`"), Applicability::Safe, Edit { place, replacement })
+        finding.fix(format!("write `{replacement}`"), applicability, Edit { place, replacement })
     } else {
         finding
     }
@@ -187,8 +214,15 @@ fn is_part_of_longer(site: &Site, text: &str, range: &std::ops::Range<usize>, re
 
 fn says_it_is_gone(text: &str, renamed: &Renamed) -> bool {
     let text = fold(text);
-    let version = renamed.removed.map(|removed| removed.to_string());
-    GONE.iter().any(|word| text.contains(word)) || version.is_some_and(|version| text.contains(&version))
+    let says_when =
+        || renamed.removed.is_some_and(|removed| versions(&text).any(|version| version <= removed));
+    GONE.iter().any(|word| text.contains(word)) || says_when()
+}
+
+/// The versions that a text names: what it says is true for those.
+fn versions(text: &str) -> impl Iterator<Item = Version> + '_ {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    words.filter_map(|word| Version::parse(word.trim_start_matches('v').trim_end_matches('.')))
 }
 
 fn under_such_a_heading(page: &Page, span: Span, renamed: &Renamed) -> bool {
@@ -203,10 +237,10 @@ fn under_such_a_heading(page: &Page, span: Span, renamed: &Renamed) -> bool {
     false
 }
 
-/// Whether the successor of a label, a taint or a registry stands beside it, as in manifests for old and new clusters.
+/// Whether the successor stands beside it, as in manifests for old and new clusters and in comparisons.
 fn has_successor(text: &str, renamed: &Renamed) -> bool {
-    matches!(renamed.kind, NameKind::Label | NameKind::Taint | NameKind::Registry)
-        && fold(text).contains(&fold(&renamed.instead.en))
+    let text = fold(text);
+    [&renamed.instead.ko, &renamed.instead.en].into_iter().any(|instead| text.contains(&fold(instead)))
 }
 
 /// Whether other programs have such a name, too: flags and ports.
