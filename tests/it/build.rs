@@ -1,7 +1,7 @@
 //! Building to disk: what is written, what is left alone, what is never touched.
 
 use crate::support::{build_folder, folder, kurso};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -107,19 +107,118 @@ fn a_second_build_changes_nothing_and_what_is_gone_goes() {
     assert!(written.contains("mine.txt"));
 }
 
+/// Every file of a folder with its bytes.
+fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    files(folder)
+        .into_iter()
+        .map(|path| {
+            let bytes = fs::read(folder.join(&path)).unwrap();
+            (path, bytes)
+        })
+        .collect()
+}
+
 #[test]
 fn the_same_course_gives_the_same_bytes() {
-    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    build_folder(&course, a.path(), "instructor");
-    build_folder(&course, b.path(), "instructor");
-    for path in files(a.path()) {
-        assert_eq!(
-            fs::read(a.path().join(&path)).unwrap(),
-            fs::read(b.path().join(&path)).unwrap(),
-            "{path}"
-        );
+    let place = tempfile::tempdir().unwrap();
+    let elsewhere = place.path().join("another folder/과정");
+    for (path, bytes) in bytes(&course) {
+        let target = elsewhere.join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
     }
+    let cache = place.path().join("cache");
+    let cached = ["--cache", cache.to_str().unwrap()];
+    let runs: [(&str, &Path, &str, &[&str]); 6] = [
+        ("as it comes", &course, "2", &["--no-cache"]),
+        ("one thread", &course, "1", &["--no-cache"]),
+        ("eight threads", &course, "8", &["--no-cache"]),
+        ("another folder", &elsewhere, "2", &["--no-cache"]),
+        ("a new cache", &course, "2", &cached),
+        ("an old cache", &course, "8", &cached),
+    ];
+    let mut first: Option<BTreeMap<String, Vec<u8>>> = None;
+    for (at, (name, course, threads, more)) in runs.into_iter().enumerate() {
+        let out = place.path().join(format!("out{at}"));
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_kurso"))
+            .args(["build", ".", "--edition", "all", "-o"])
+            .arg(&out)
+            .args(more)
+            .current_dir(course)
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        let own = bytes(&out);
+        assert!(own.len() > 100, "{name}: {} files", own.len());
+        let first = first.get_or_insert_with(|| own.clone());
+        assert!(own.keys().eq(first.keys()), "{name}: other files");
+        for (path, bytes) in &own {
+            assert!(bytes == &first[path], "{name}: {path} differs");
+        }
+    }
+}
+
+/// What settles who may see what counts wherever it lies, and what is no part of the course counts where it is linked.
+#[test]
+fn settings_and_left_out_files_are_noticed() {
+    let clean = |course: &Path| {
+        let out = tempfile::tempdir().unwrap();
+        build_folder(course, out.path(), "learner");
+        bytes(out.path())
+    };
+    let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
+    let (own, elsewhere) = (course.path().join("course.yaml"), out.path().join("settings.yaml"));
+    let settings = |who: &str| {
+        format!("kurso: course/1\nexclude: [\"*.yaml\"]\naudience: {{\"week_01/*2.md\": {who}}}\n")
+    };
+    fs::write(&elsewhere, settings("learner")).unwrap();
+    fs::write(course.path().join("page.md"), "# 글\n\n[숨은 것](./.hidden/a.md)\n").unwrap();
+    fs::create_dir_all(course.path().join(".hidden")).unwrap();
+    fs::write(course.path().join(".hidden/a.md"), "# 숨은 것\n").unwrap();
+    fs::copy(&elsewhere, &own).unwrap();
+    let site = out.path().join("site");
+    for step in 0..4 {
+        match step {
+            0 => {}
+            1 => drop(fs::write(&own, settings("instructor"))),
+            2 => fs::remove_dir_all(course.path().join(".hidden")).unwrap(),
+            _ => {
+                fs::remove_file(&own).unwrap();
+                #[cfg(unix)]
+                std::os::unix::fs::symlink(&elsewhere, &own).unwrap();
+            }
+        }
+        build_folder(course.path(), &site, "learner");
+        assert!(bytes(&site) == clean(course.path()), "step {step}");
+    }
+    #[cfg(unix)]
+    {
+        fs::write(&elsewhere, settings("instructor")).unwrap();
+        build_folder(course.path(), &site, "learner");
+        assert!(bytes(&site) == clean(course.path()));
+    }
+}
+
+#[test]
+fn a_page_is_not_called_like_a_folder() {
+    let course = folder("//- a.md\n# 하나\n//- a.html/b.md\n# 둘\n");
+    let out = tempfile::tempdir().unwrap();
+    build_folder(course.path(), out.path(), "learner");
+    build_folder(course.path(), out.path(), "learner");
+    let written = files(out.path());
+    assert!(written.contains("a-2.html") && written.contains("a.html/b.html"), "{written:?}");
+}
+
+#[test]
+fn a_damaged_manifest_is_none() {
+    let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
+    build_folder(course.path(), out.path(), "learner");
+    let whole = bytes(out.path());
+    fs::write(out.path().join(".kurso-manifest"), [0xff, 0xfe, b'\n', 0]).unwrap();
+    build_folder(course.path(), out.path(), "learner");
+    assert!(bytes(out.path()) == whole);
 }
 
 #[test]

@@ -159,6 +159,21 @@ fn init_takes_what_it_finds_in_titles_and_names() {
 }
 
 #[test]
+fn init_reads_names_and_titles_as_disks_and_editors_write_them() {
+    // A decomposed name, characters that YAML does not allow, and a day that promises nothing.
+    let decomposed: String = "\u{1100}\u{1161}\u{11bc}\u{1109}\u{1161}안내".to_owned();
+    let course = folder(&format!(
+        "//- README.md\n# A\u{7f}B\u{9b}\u{fffe}\n//- {decomposed}.md\n# 안내\n//- week_01/README.md\n# Week 1\n\n**총 세션**: 1개 (각 0분)\n//- week_01/session_01.md\n# Session 1: 하나\n\n## 이론 (10분)\n\n글\n"
+    ));
+    let path = course.path().to_str().unwrap();
+    assert_eq!(kurso(&["init", path]).status.code(), Some(0));
+    let written = std::fs::read_to_string(course.path().join("course.yaml")).unwrap();
+    assert!(written.contains("강사안내.md\": instructor") && !written.contains("\nschedule"), "{written}");
+    let found = kurso(&["check", path, "--format", "concise"]);
+    assert!(!String::from_utf8_lossy(&found.stdout).contains("CFG"), "{found:?}");
+}
+
+#[test]
 fn the_workflow_stands_in_the_root_of_the_repository() {
     for (ci, file) in [("github", ".github/workflows/kurso.yml"), ("gitlab", ".gitlab-ci.yml")] {
         let repository = tempfile::tempdir().unwrap();

@@ -102,6 +102,20 @@ fn arrows_are_turned_and_ports_written_where_nothing_else_can_be_meant() {
 }
 
 #[test]
+fn no_link_is_written_that_is_none() {
+    for (link, file) in [("myfile.md", "my file.md"), ("a-b.md", "a(b.md")] {
+        let text = format!("# A\n\n[x]({link})\n");
+        mends(&format!("//- a.md\n{text}//- {file}\n# B\n"), true, "a.md", &text);
+    }
+}
+
+#[test]
+fn a_heading_keeps_the_name_by_which_others_link_to_it() {
+    let page = "# A\n\n[x](#마스터-노드의-역할)\n\n## 마스터 노드의 역할\n\nkube-apiserver와 etcd가 있다.\n";
+    mends(&format!("//- a.md\n{page}"), true, "a.md", page);
+}
+
+#[test]
 fn a_port_is_written_where_others_show_that_it_is_one() {
     let page = |port: &str| {
         format!(

@@ -96,6 +96,8 @@ fn suppressions_stand_in_markdown_mermaid_and_yaml() {
         format!("# A\n\n<!-- kurso: ignore-next LNK -- later -->\n{broken}\n"),
         format!("# A\n\n<!-- kurso: ignore-start broken-link -- later -->\n\n{broken}\n\n{broken}\n\n<!-- kurso: ignore-end -->\n\nText.\n"),
         format!("# A\n\n<!-- kurso: expect LNK001 -->\n{broken}\n"),
+        format!("# A\n\n- one\n  <!-- kurso: ignore LNK001 -- later -->\n  {broken}\n- two\n"),
+        format!("# A\n\n> <!-- kurso: ignore LNK001 -- later -->\n> {broken}\n"),
         "# A\n\n```mermaid\ngraph TB\n    %% kurso: ignore DMX004 -- on purpose\n    s[kube-scheduler] --> e[(etcd)]\n    a[kube-apiserver] --> e\n```\n\n그림은 위와 같다.\n".to_owned(),
     ] {
         let found: Vec<String> =
@@ -121,6 +123,20 @@ fn suppressions_stand_in_markdown_mermaid_and_yaml() {
         .rev()
         .collect::<Vec<_>>()
     );
+}
+
+#[test]
+fn a_suppression_in_a_list_is_about_its_own_block() {
+    let broken = "[x](./nowhere.md)";
+    for page in [
+        format!("- one\n  <!-- kurso: ignore LNK001 -- later -->\n  {broken}\n- two {broken}\n"),
+        format!("1. one\n\n   <!-- kurso: ignore LNK001 -- later -->\n\n   {broken}\n\n2. {broken}\n"),
+        format!(
+            "<details>\n<summary>x</summary>\n\n<!-- kurso: ignore LNK001 -- later -->\n\n{broken}\n\n그리고 {broken}\n\n</details>\n"
+        ),
+    ] {
+        assert_eq!(found(&format!("//- a.md\n# A\n\n{page}")).len(), 1, "{page}");
+    }
 }
 
 #[test]
