@@ -28,6 +28,15 @@ static ENVIRONMENT: LazyLock<SvgEnvironment> = LazyLock::new(|| {
     .unwrap_or(environment)
 });
 
+/// What may stand in a label.
+const LABEL_TAGS: &[&str] = &[
+    "a", "b", "br", "code", "del", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins",
+    "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u",
+    "ul", "var",
+];
+const LABEL_ATTRIBUTES: &[&str] =
+    &["align", "class", "color", "dir", "href", "lang", "rel", "style", "target", "title"];
+
 static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
     let mut config = serde_json::json!({
         "theme": "base", "look": "classic", "layout": "dagre", "fontFamily": "Kurso Sans, sans-serif",
@@ -39,6 +48,9 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
             config[section][key] = value.into();
         }
     }
+    // Every label is cleaned as HTML, by lists that are made anew for each: short ones, of what can stand in a label.
+    config["dompurifyConfig"] =
+        serde_json::json!({"ALLOWED_TAGS": LABEL_TAGS, "ALLOWED_ATTR": LABEL_ATTRIBUTES});
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
 });

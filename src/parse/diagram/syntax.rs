@@ -16,6 +16,11 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
             config.set_value(&format!("{section}{key}"), value.into());
         }
     }
+    // Nor is any label shown: to clean each as HTML would take longer than all the rest.
+    config.set_value("securityLevel", "loose".into());
+    for list in ["ALLOWED_TAGS", "ALLOWED_ATTR", "FORBID_CONTENTS"] {
+        config.set_value(&format!("dompurifyConfig.{list}"), serde_json::json!([]));
+    }
     Engine::new().with_site_config(config)
 });
 /// The whole, and the parts of mermaid's configuration that have an appearance of their own.

@@ -5,6 +5,7 @@ use crate::course::Page;
 use crate::parse::ast::{BlockKind, Table, Walked, plain_text, walk};
 use crate::site::Site;
 use crate::span::{Place, Span};
+use rayon::prelude::*;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -85,29 +86,39 @@ static TOLERANCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Every claim of the course's texts and tables.
 pub(super) fn claims(site: &Site) -> Vec<Claim> {
+    let pages: Vec<&Page> = site.course.pages().map(|(_, page)| page).collect();
+    pages.into_par_iter().flat_map_iter(|page| of_page(site, page)).collect()
+}
+
+fn of_page(site: &Site, page: &Page) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for (_, page) in site.course.pages() {
-        let foreign = |text: &str, at: usize| {
-            let heading = page.document.section_at(at);
-            let heading = heading.and_then(|section| page.document.heading(section));
-            let heading = heading.map_or("", |heading| heading.text.as_str());
-            site.clusters.catalogue.names_foreign(text).is_some()
-                || site.clusters.catalogue.names_foreign(heading).is_some()
-        };
-        walk(&page.document.blocks, &mut |node| {
-            let Walked::Block(block) = node else { return };
-            match &block.kind {
-                BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                    let text = plain_text(inlines);
-                    if !foreign(&text, block.span.start) {
-                        sentences(page, &text, block.span, &mut claims);
-                    }
+    let foreign = |text: &str, at: usize| {
+        let heading = page.document.section_at(at);
+        let heading = heading.and_then(|section| page.document.heading(section));
+        let heading = heading.map_or("", |heading| heading.text.as_str());
+        site.clusters.catalogue.names_foreign(text).is_some()
+            || site.clusters.catalogue.names_foreign(heading).is_some()
+    };
+    walk(&page.document.blocks, &mut |node| {
+        let Walked::Block(block) = node else { return };
+        match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
+                let text = plain_text(inlines);
+                let found = sentences(page, &text, block.span);
+                // Few claim anything, and other systems have quorums that are settings.
+                if !found.is_empty() && !foreign(&text, block.span.start) {
+                    claims.extend(found);
                 }
-                BlockKind::Table(table) if !foreign("", block.span.start) => rows(page, table, &mut claims),
-                _ => {}
             }
-        });
-    }
+            BlockKind::Table(table) => {
+                let found = rows(page, table);
+                if !found.is_empty() && !foreign("", block.span.start) {
+                    claims.extend(found);
+                }
+            }
+            _ => {}
+        }
+    });
     claims
 }
 
@@ -134,7 +145,11 @@ fn one(pattern: &Option<Regex>, text: &str) -> Option<u32> {
     }
 }
 
-fn sentences(page: &Page, text: &str, span: Span, claims: &mut Vec<Claim>) {
+fn sentences(page: &Page, text: &str, span: Span) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    if !TOPIC.as_ref().is_some_and(|topic| topic.is_match(text)) {
+        return claims;
+    }
     for sentence in text.split_inclusive(['.', '?', '!', '。', '\n']) {
         let about = TOPIC.as_ref().is_some_and(|topic| topic.is_match(sentence));
         let lower = sentence.to_lowercase();
@@ -150,10 +165,12 @@ fn sentences(page: &Page, text: &str, span: Span, claims: &mut Vec<Claim>) {
             claims.push(Claim { members, quorum, tolerated, place: Place::new(page.file, span) });
         }
     }
+    claims
 }
 
 /// Tables with a column of members beside one of the quorum or of tolerated failures.
-fn rows(page: &Page, table: &Table, claims: &mut Vec<Claim>) {
+fn rows(page: &Page, table: &Table) -> Vec<Claim> {
+    let mut claims = Vec::new();
     let heads: Vec<String> = table.head.iter().map(|cell| plain_text(cell).to_lowercase()).collect();
     // A head that says more speaks of something else: members that are down, a share of failures.
     let column = |words: &[&str], beside: &[&str]| {
@@ -182,7 +199,7 @@ fn rows(page: &Page, table: &Table, claims: &mut Vec<Claim>) {
         "cluster",
         "size",
     ];
-    let Some(members) = column(&["멤버", "멤버수", "members", "member"], &size) else { return };
+    let Some(members) = column(&["멤버", "멤버수", "members", "member"], &size) else { return claims };
     let need = ["필요", "필요한", "크기", "수", "size", "required", "votes", "needed", "for"];
     let quorum = column(&["쿼럼", "과반", "과반수", "정족수", "quorum", "majority"], &need);
     let may = [
@@ -230,4 +247,5 @@ fn rows(page: &Page, table: &Table, claims: &mut Vec<Claim>) {
             place: Place::new(page.file, span),
         });
     }
+    claims
 }
