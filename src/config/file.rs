@@ -40,7 +40,7 @@ pub const FIELDS: &[Field] = &[
 
 const CLUSTERS: &[Field] = &[
     optional("default", "The id of the cluster that figures mean that name none.", Shape::Text),
-    optional("folder", "The folder of the cluster files.", Shape::Text),
+    optional("folder", "The folder of the cluster files, relative to the course.", Shape::Form(r"^[^/]")),
 ];
 
 const MINUTES: Shape = Shape::Form("^[0-9]+(m|분)?$");
@@ -122,7 +122,14 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     {
         config.clusters.default = clusters.get("default").and_then(|node| d.string(node));
         if let Some(folder) = clusters.get("folder").and_then(|node| d.string(node)) {
-            config.clusters.folder = folder.value.trim_matches('/').to_owned();
+            let own = folder.value.trim_end_matches('/');
+            let leaves = own.starts_with('/')
+                || own.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+            if leaves {
+                d.invalid(folder.span, "expected a folder of the course, such as `clusters`");
+            } else {
+                config.clusters.folder = own.to_owned();
+            }
         }
     }
     if let Some(node) = map.get("schedule") {

@@ -24,6 +24,7 @@ mod formats;
 mod generated;
 mod guide;
 mod hostile;
+mod hostile_inputs;
 mod import;
 mod incremental;
 mod leaks;

@@ -10,6 +10,8 @@ use crate::parse::ast::{Block, BlockKind, Document, Section, Walked, plain_text,
 use crate::site::Site;
 use crate::span::{Place, Span};
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+use std::rc::Rc;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("TRM003"),
@@ -26,7 +28,7 @@ struct Saying {
     /// What decides what they are about: a sentence itself, a row, the box around a node and the heading above.
     about: String,
     /// What stands beside them and may be what they are about: the other entries of a figure.
-    beside: String,
+    beside: Rc<str>,
     span: Span,
 }
 
@@ -51,8 +53,9 @@ fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
     let denied: Vec<Denied<'_>> = site.clusters.catalogue.claims.iter().map(Denied::new).collect();
     let words = denied.iter().flat_map(|denied| &denied.denies).map(|(_, word)| word);
     let Ok(any) = AhoCorasick::new(words) else { return };
-    for (_, page) in site.course.pages() {
+    let of_page = |page: &Page| {
         let mut sayings: Vec<Saying> = Vec::new();
+        let mut findings = Vec::new();
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Block(block) = node {
                 let heading = nearest_heading(&page.document, block.span.start);
@@ -67,7 +70,10 @@ fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
             }
             findings.extend(denied.iter().filter_map(|denied| judge(site, page, saying, &folded, denied)));
         }
-    }
+        findings
+    };
+    let pages: Vec<&Page> = site.course.pages().map(|(_, page)| page).collect();
+    findings.extend(pages.into_par_iter().flat_map_iter(of_page).collect::<Vec<_>>());
 }
 
 fn judge(site: &Site, page: &Page, saying: &Saying, folded: &str, denied: &Denied<'_>) -> Option<Finding> {
@@ -103,7 +109,7 @@ fn exactly(text: &str, span: Span, word: &str) -> Span {
 /// What a block says, with its places as exactly as they can be told.
 fn said(block: &Block, heading: &str, out: &mut Vec<Saying>) {
     let mut say = |text: String, about: Option<String>, span: Span| {
-        out.push(Saying { about: about.unwrap_or_else(|| text.clone()), beside: String::new(), text, span });
+        out.push(Saying { about: about.unwrap_or_else(|| text.clone()), beside: Rc::from(""), text, span });
     };
     match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
@@ -145,9 +151,9 @@ fn said(block: &Block, heading: &str, out: &mut Vec<Saying>) {
 /// What a figure says: each text with what is around it, the heading above, and the other texts beside.
 fn figure(texts: Vec<(String, String, Span)>, heading: &str, out: &mut Vec<Saying>) {
     let beside: Vec<&str> = texts.iter().map(|(text, ..)| text.as_str()).collect();
-    let beside = beside.join(" | ");
+    let beside: Rc<str> = beside.join(" | ").into();
     for (text, about, span) in texts {
-        out.push(Saying { text, about: format!("{about} | {heading}"), beside: beside.clone(), span });
+        out.push(Saying { text, about: format!("{about} | {heading}"), beside: Rc::clone(&beside), span });
     }
 }
 
