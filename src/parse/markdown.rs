@@ -366,7 +366,7 @@ impl Reader<'_, '_, '_> {
                 HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
                 HtmlToken::Unknown => inlines.push(Inline { span, kind: InlineKind::Text(html.to_owned()) }),
                 HtmlToken::Comment(index) => {
-                    if let Some(blocks) = self.comment(&index) {
+                    if let Some(blocks) = self.comment(&index, span.start - self.base..span.end - self.base) {
                         inlines.push(Inline { span, kind: InlineKind::Note(blocks) });
                     }
                 }
@@ -392,11 +392,11 @@ impl Reader<'_, '_, '_> {
     }
 
     fn html(&mut self, html: &str, range: std::ops::Range<usize>, frames: &mut Frames) {
-        let span = self.span(range);
+        let span = self.span(range.clone());
         for token in html::tokens(html) {
             match token {
                 HtmlToken::Comment(index) => {
-                    if let Some(blocks) = self.comment(&index) {
+                    if let Some(blocks) = self.comment(&index, range.clone()) {
                         frames.push(Block { span, kind: BlockKind::Note(blocks) });
                     }
                 }
@@ -407,12 +407,15 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A masked comment: instructor notes give blocks, directives are remembered, others are nothing.
-    fn comment(&mut self, index: &str) -> Option<Vec<Block>> {
-        // A comment that the scan took for code is read where it stands.
+    fn comment(&mut self, index: &str, range: std::ops::Range<usize>) -> Option<Vec<Block>> {
         let found = index.trim().parse::<usize>().ok().and_then(|index| self.comments.found.get(index));
         let (body, start) = match found {
             Some(comment) => (self.text.get(comment.body.range())?, comment.body.start),
-            None => (index, 0),
+            // A comment that the scan took for code is read where it stands; in a quote it does not stand as it is read.
+            None => match self.text.get(range.clone()).and_then(|source| source.find(index)) {
+                Some(at) => (index, range.start + at),
+                None => return instructor_text(index.trim_start()).map(|_| Vec::new()),
+            },
         };
         let trimmed = body.trim_start();
         let at = start + (body.len() - trimmed.len());

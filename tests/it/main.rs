@@ -32,6 +32,7 @@ mod levels;
 mod mutants;
 mod pages;
 mod precision;
+mod properties;
 mod rules;
 mod schema;
 mod serve;
