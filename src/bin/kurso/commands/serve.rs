@@ -16,9 +16,9 @@ pub(crate) fn run(args: ServeArgs, cache: &Cache, terminal: &Terminal) -> anyhow
         cache: cache.clone(),
     })?;
     let address = format!("http://{}/", server.address());
-    terminal.say(&format!(
-        "{address} shows the course, {address}instructor/ what instructors see; Ctrl-C ends it"
-    ));
+    let instructor = format!("{address}instructor/");
+    terminal.say(&format!("{address:<40} what learners see"));
+    terminal.say(&format!("{instructor:<40} what instructors see; Ctrl-C ends it"));
     if args.open
         && let Err(error) = open::that_detached(&address)
     {
