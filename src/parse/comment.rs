@@ -203,6 +203,16 @@ pub(super) fn mask(text: &str, comments: &Comments) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
+/// What a comment says to instructors: `instructor: …`, `강사: …`, in any case.
+pub(super) fn instructor_text(comment: &str) -> Option<&str> {
+    ["instructor", "instructors", "강사", "강사 노트", "강사노트", "강사용", "강사 팁"].iter().find_map(
+        |mark| {
+            let head = comment.get(..mark.len()).filter(|head| head.eq_ignore_ascii_case(mark))?;
+            comment[head.len()..].trim_start().strip_prefix([':', '\u{ff1a}'])
+        },
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

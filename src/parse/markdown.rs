@@ -414,7 +414,7 @@ impl Reader<'_, '_, '_> {
             // A comment that the scan took for code is read where it stands; in a quote it does not stand as it is read.
             None => match self.text.get(range.clone()).and_then(|source| source.find(index)) {
                 Some(at) => (index, range.start + at),
-                None => return instructor_text(index.trim_start()).map(|_| Vec::new()),
+                None => return comment::instructor_text(index.trim_start()).map(|_| Vec::new()),
             },
         };
         let trimmed = body.trim_start();
@@ -429,7 +429,7 @@ impl Reader<'_, '_, '_> {
             }
             return None;
         }
-        let rest = instructor_text(trimmed)?;
+        let rest = comment::instructor_text(trimmed)?;
         let at = at + (trimmed.len() - rest.len());
         let none = Comments { found: Vec::new(), unterminated: None };
         // Headings in notes take no anchor from those of the page.
@@ -446,16 +446,6 @@ fn is_instructor_alert(line: &str) -> bool {
     let mark = mark.trim_start().to_lowercase();
     line.starts_with('[')
         && ["instruct", "instrut", "instuct", "teacher", "강사"].iter().any(|word| mark.starts_with(word))
-}
-
-/// What a comment says to instructors: `instructor: …`, `강사: …`, in any case.
-pub(super) fn instructor_text(comment: &str) -> Option<&str> {
-    ["instructor", "instructors", "강사", "강사 노트", "강사노트", "강사용", "강사 팁"].iter().find_map(
-        |mark| {
-            let head = comment.get(..mark.len()).filter(|head| head.eq_ignore_ascii_case(mark))?;
-            comment[head.len()..].trim_start().strip_prefix([':', '\u{ff1a}'])
-        },
-    )
 }
 
 fn take_task(blocks: &mut [Block]) -> Option<bool> {

@@ -214,7 +214,7 @@ impl Diagram {
 /// Where a line's comment for instructors begins, and what it says.
 fn instructor_comment(line: &str) -> Option<(usize, &str)> {
     line.match_indices("%%")
-        .find_map(|(at, _)| Some((at, super::markdown::instructor_text(line[at + 2..].trim_start())?)))
+        .find_map(|(at, _)| Some((at, super::comment::instructor_text(line[at + 2..].trim_start())?)))
 }
 
 /// What makes a diagram too large to be read, if anything does.

@@ -19,7 +19,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     // Nor is any label shown: to clean each as HTML would take longer than all the rest.
     config.set_value("securityLevel", "loose".into());
     for list in ["ALLOWED_TAGS", "ALLOWED_ATTR", "FORBID_CONTENTS"] {
-        config.set_value(&format!("dompurifyConfig.{list}"), serde_json::json!([]));
+        config.set_value(&format!("dompurifyConfig.{list}"), Vec::<String>::new().into());
     }
     Engine::new().with_site_config(config)
 });
