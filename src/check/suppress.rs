@@ -27,7 +27,7 @@ pub(super) fn apply(site: &Site, findings: Vec<Finding>, today: Option<Date>) ->
     let mut by_file: BTreeMap<FileId, Vec<Suppression<'_>>> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (_, page) in site.course.pages() {
-        let found = of_document(&page.document, &mut wrong);
+        let found = of_document(&page.document, &site.tree.file(page.file).text, &mut wrong);
         if !found.is_empty() {
             by_file.insert(page.file, found);
         }
@@ -132,13 +132,13 @@ fn whole_line(text: &str, directive: Span) -> Option<Span> {
     (html == "kurso:" && after == "-->").then(|| Span::new(start, end))
 }
 
-fn of_document<'s>(document: &'s Document, wrong: &mut Vec<Finding>) -> Vec<Suppression<'s>> {
+fn of_document<'s>(document: &'s Document, text: &str, wrong: &mut Vec<Finding>) -> Vec<Suppression<'s>> {
     let mut found = Vec::new();
     let mut open: Vec<(Span, &Suppress)> = Vec::new();
     for directive in &document.directives {
         match &directive.value {
-            Directive::Ignore(suppress) => found.push(single(document, directive, suppress, false)),
-            Directive::Expect(suppress) => found.push(single(document, directive, suppress, true)),
+            Directive::Ignore(suppress) => found.push(single(document, text, directive, suppress, false)),
+            Directive::Expect(suppress) => found.push(single(document, text, directive, suppress, true)),
             Directive::IgnoreRange { starts: true, suppress } => open.push((directive.span, suppress)),
             Directive::IgnoreRange { starts: false, .. } => match open.pop() {
                 Some((start, suppress)) => {
@@ -180,6 +180,7 @@ fn of_document<'s>(document: &'s Document, wrong: &mut Vec<Finding>) -> Vec<Supp
 /// A directive speaks of the block below it.
 fn single<'s>(
     document: &Document,
+    text: &str,
     directive: &Spanned<Directive>,
     suppress: &'s Suppress,
     expected: bool,
@@ -189,8 +190,12 @@ fn single<'s>(
         let Walked::Block(block) = node else { return };
         let (own, said) = (block.span, directive.span);
         if is_comment(&block.kind) {
-        } else if own.start <= said.start && said.end <= own.end && !is_container(&block.kind) {
-            around = Some(own);
+        } else if own.start <= said.start && said.end <= own.end {
+            // At the end of a heading it speaks of what is below.
+            let rest = text.get(said.end..own.end).unwrap_or("").trim_start().trim_start_matches("-->");
+            if !is_container(&block.kind) && !rest.trim().is_empty() {
+                around = Some(own);
+            }
         // Of a list and its first paragraph, the list.
         } else if own.start >= said.end && below.is_none_or(|below| own.start < below.start) {
             below = Some(own);

@@ -1,7 +1,7 @@
 //! What kurso wrote to a folder, and of what it made it: the list by which it removes only what is its own, and makes only
 //! what is not there yet.
 
-use super::{EmitError, io};
+use super::{EmitError, io, scratch};
 use crate::cache::BUILD;
 use crate::load::{Loaded, MANIFEST};
 use rayon::prelude::*;
@@ -77,6 +77,10 @@ pub fn inputs(loaded: &Loaded, edition: &str) -> Result<String, EmitError> {
 pub fn current(out: &Path, inputs: &str) -> Result<Option<(Origin, usize)>, EmitError> {
     let manifest = Manifest::read(out)?;
     let Some(origin) = manifest.origin.filter(|origin| origin.inputs == inputs) else { return Ok(None) };
+    // What a run that was killed left is cleared away by one that writes.
+    if scratch::left_behind(out).next().is_some() {
+        return Ok(None);
+    }
     let whole = manifest.files.par_iter().all(|(path, made)| is_as_written(out, path, made));
     Ok(whole.then_some((origin, manifest.files.len())))
 }

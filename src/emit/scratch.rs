@@ -5,61 +5,71 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+const PREFIX: &str = ".kurso-stage-";
+
 /// A folder that is gone when this is, and the right to write to its site.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    folder: TempDir,
+    /// Gone before the folder around it is looked at.
+    folder: Option<TempDir>,
+    path: PathBuf,
+    /// The site's folder, where it was made for this run.
+    new: Option<PathBuf>,
     /// Held as long as the file is open, also by a run that is killed.
     _lock: Option<File>,
 }
 
 impl Scratch {
-    /// Waits for other runs that write to `out`, clears away what a killed one left, and makes a folder.
+    /// Waits for other runs that write to `out`, clears away what a killed one left, and makes a folder in it: a site may be
+    /// a file system of its own.
     pub(super) fn new(out: &Path) -> Result<Self, EmitError> {
-        let parent = match out.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        fs::create_dir_all(parent).map_err(io(parent))?;
-        let key = key(out, parent);
-        let lock = lock(&std::env::temp_dir().join(format!("kurso-{key}.lock")));
-        let prefix = format!(".kurso-stage-{key}-");
-        // Beside a new site, inside an old one: a site may be a file system of its own.
-        let places = if out.is_dir() { vec![out, parent] } else { vec![parent] };
-        for place in &places {
-            clear(place, &prefix);
+        let new = (!out.exists()).then(|| out.to_owned());
+        fs::create_dir_all(out).map_err(io(out))?;
+        let lock = lock(out);
+        if lock.is_some() {
+            clear(out);
         }
-        let place = places[0];
-        let folder = tempfile::Builder::new().prefix(&prefix).tempdir_in(place).map_err(io(place))?;
-        Ok(Self { folder, _lock: lock })
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(out).map_err(io(out))?;
+        Ok(Self { path: folder.path().to_owned(), folder: Some(folder), new, _lock: lock })
     }
 
     pub(super) fn path(&self) -> &Path {
-        self.folder.path()
+        &self.path
     }
 }
 
-/// The site's name among all sites of this machine, whichever way it is named.
-fn key(out: &Path, parent: &Path) -> String {
-    let parent = parent.canonicalize().unwrap_or_else(|_| parent.to_owned());
-    let name = out.file_name().map_or_else(|| out.canonicalize().unwrap_or_default(), PathBuf::from);
-    blake3::hash(parent.join(name).as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned()
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        drop(self.folder.take());
+        if let Some(out) = &self.new {
+            // A site that came to be is not empty, and stays.
+            let _ = fs::remove_dir(out);
+        }
+    }
 }
 
-/// Where no lock can be had, as on a read-only disk, each file is still written in one step.
-fn lock(path: &Path) -> Option<File> {
-    let file = File::options().create(true).truncate(false).write(true).open(path).ok()?;
+/// The site's folder itself is what is locked, so that nothing else lies about. Where a system has no such locks each file is
+/// still written in one step.
+fn lock(out: &Path) -> Option<File> {
+    let file = File::open(out).ok()?;
     file.lock().ok()?;
     Some(file)
 }
 
 /// Removes what runs left that were killed; with the lock, nobody uses it.
-fn clear(place: &Path, prefix: &str) {
-    for entry in fs::read_dir(place).into_iter().flatten().flatten() {
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if is_folder && entry.file_name().to_string_lossy().starts_with(prefix) {
-            // What cannot be removed now, the next run tries again.
-            let _ = fs::remove_dir_all(entry.path());
-        }
+fn clear(out: &Path) {
+    for folder in left_behind(out) {
+        // What cannot be removed now, the next run tries again.
+        let _ = fs::remove_dir_all(folder);
     }
+}
+
+/// The folders of runs that are at work or were killed.
+pub(super) fn left_behind(out: &Path) -> impl Iterator<Item = PathBuf> {
+    let is_scratch = |entry: &fs::DirEntry| {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        is_folder && entry.file_name().to_string_lossy().starts_with(PREFIX)
+    };
+    let entries = fs::read_dir(out).into_iter().flatten().flatten();
+    entries.filter(is_scratch).map(|entry| entry.path())
 }

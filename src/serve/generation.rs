@@ -70,8 +70,8 @@ impl Generation {
         }
     }
 
-    /// What stands at a path, which is decoded and begins without `/`.
-    pub(super) fn answer(&self, path: &str) -> Answer {
+    /// What stands at a path, which is decoded and begins without `/`. Others than the author see the learners' edition only.
+    pub(super) fn answer(&self, path: &str, private: bool) -> Answer {
         if let Some(own) = path.strip_prefix(OWN) {
             return match own {
                 "live.js" => file(200, "text/javascript; charset=utf-8", LIVE.as_bytes().to_vec(), 0),
@@ -83,11 +83,11 @@ impl Generation {
             Err(error) => return self.trouble(503, &error.to_string()),
         };
         let (edition, path) = match path.strip_prefix(&editions.folder) {
-            Some(path) => (Edition::Instructor, path),
-            None if path == editions.folder.trim_end_matches('/') => {
+            Some(path) if private => (Edition::Instructor, path),
+            None if private && path == editions.folder.trim_end_matches('/') => {
                 return Answer::Moved(format!("/{}", editions.folder));
             }
-            None => (Edition::Learner, path),
+            _ => (Edition::Learner, path),
         };
         let output = match editions.edition(edition) {
             Ok(output) => output,
@@ -121,7 +121,9 @@ impl Generation {
             return file(status, &kind, body, self.assets);
         }
         let tag = tag(&body, self.assets);
-        body.extend(script(name, &tag).into_bytes());
+        // A page that stands for any missing one has no place of its own.
+        let place = if status == 200 { name } else { "" };
+        body.extend(script(place, &tag).into_bytes());
         Answer::File { status, kind, body, tag }
     }
 

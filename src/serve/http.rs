@@ -13,29 +13,37 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use percent_encoding::percent_decode_str;
 use std::convert::Infallible;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::time::Duration;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
 
-pub(super) fn serve(listener: TcpListener, address: SocketAddr, stage: Stage) -> std::io::Result<()> {
+/// Answers until the program ends. What is for authors is for this machine alone.
+pub(super) fn serve(listener: TcpListener, stage: Stage, private: bool) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let routes = Router::new()
-            .route("/.kurso/events", get(events))
-            .route("/.kurso/findings.json", get(findings))
-            .fallback(get(file))
-            .layer(middleware::from_fn_with_state(address, guard))
-            .with_state(stage);
+        let routes = Router::new().route("/.kurso/events", get(events)).fallback(get(file));
+        let routes = match private {
+            true => routes.route("/.kurso/findings.json", get(findings)).layer(middleware::from_fn(guard)),
+            false => routes,
+        };
+        let routes = routes.with_state(Shown { stage, private });
         axum::serve(listener, routes).await
     })
 }
 
+/// What is on show, and whether to its author alone.
+#[derive(Clone)]
+struct Shown {
+    stage: Stage,
+    private: bool,
+}
+
 /// A page of somebody else's must not read a course through a name that it lets lead here.
-async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
-    if address.ip().is_loopback() && !is_local(request.headers()) {
+async fn guard(request: Request, next: Next) -> Response {
+    if !is_local(request.headers()) {
         let message = "this address is for the machine itself; open it as http://localhost or by its number";
         return (StatusCode::MISDIRECTED_REQUEST, message).into_response();
     }
@@ -52,13 +60,13 @@ fn is_local(headers: &HeaderMap) -> bool {
         || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
-async fn file(State(stage): State<Stage>, uri: Uri) -> Response {
+async fn file(State(Shown { stage, private }): State<Shown>, uri: Uri) -> Response {
     let Ok(path) = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8() else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let (path, current) = (path.into_owned(), stage.current());
     // A page with many new diagrams takes its time; events and other pages do not wait for it.
-    let answer = tokio::task::spawn_blocking(move || current.answer(&path)).await;
+    let answer = tokio::task::spawn_blocking(move || current.answer(&path, private)).await;
     match answer {
         Ok(Answer::File { status, kind, body, tag }) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -77,7 +85,9 @@ async fn file(State(stage): State<Stage>, uri: Uri) -> Response {
 }
 
 /// Says whenever there is something new: `course` with the number of the edit, `findings` when they are told anew.
-async fn events(State(stage): State<Stage>) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+async fn events(
+    State(Shown { stage, .. }): State<Shown>,
+) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
     let event = |name: &'static str| move |number: String| Ok(sse::Event::default().event(name).data(number));
     let course = WatchStream::new(stage.generations()).map(|current| current.number.to_string());
     let findings = WatchStream::new(stage.findings()).map(|found| found.about.number.to_string());
@@ -86,7 +96,7 @@ async fn events(State(stage): State<Stage>) -> Sse<impl Stream<Item = Result<sse
 }
 
 /// What was found, for the page that is named.
-async fn findings(State(stage): State<Stage>, uri: Uri) -> Response {
+async fn findings(State(Shown { stage, .. }): State<Shown>, uri: Uri) -> Response {
     let page = uri.query().and_then(|query| query.strip_prefix("page=")).unwrap_or_default();
     let page = percent_decode_str(page).decode_utf8_lossy().into_owned();
     let found = stage.findings().borrow().clone();

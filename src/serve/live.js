@@ -25,9 +25,14 @@
 
   // Only a page that changed is loaded again.
   let asking = false;
+  let again = false;
   const refresh = async () => {
-    if (asking) return;
+    if (asking) {
+      again = true;
+      return;
+    }
     asking = true;
+    again = false;
     try {
       const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
       if (answer.headers.get("etag") !== `"${tag}"`) {
@@ -38,6 +43,7 @@
       // The server is away; it tells when it is back.
     } finally {
       asking = false;
+      if (again) refresh();
     }
   };
 

@@ -31,7 +31,7 @@ const PORTS: RangeInclusive<u16> = 4000..=4019;
 pub struct Options {
     /// The folder of the course.
     pub course: PathBuf,
-    /// The address; anything but a loopback address lets others in.
+    /// The address; at anything but a loopback address others may look, and see what learners see, without findings.
     pub host: IpAddr,
     /// The port, 0 for any that is free; without it, the first free one of a few.
     pub port: Option<u16>,
@@ -97,7 +97,7 @@ impl Server {
     /// When the system refuses threads or sockets.
     pub fn run(self, tell: impl Fn(Event) + Send + Sync + 'static) -> Result<(), ServeError> {
         let stage = workshop::open(&self.options, tell)?;
-        http::serve(self.listener, self.address, stage)?;
+        http::serve(self.listener, stage, self.options.host.is_loopback())?;
         Ok(())
     }
 }

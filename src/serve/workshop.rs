@@ -9,6 +9,7 @@ use crate::load::{self, FileKind, LoadError, Loaded};
 use crate::report::Summary;
 use crate::site::{self, Site};
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -67,10 +68,12 @@ pub(super) fn open(
     tell: impl Fn(Event) + Send + Sync + 'static,
 ) -> std::io::Result<Stage> {
     let tell: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(tell);
+    // Systems tell of changes by full paths.
+    let root = std::path::absolute(&options.course)?;
     // Before the first reading, so that nothing in between is missed.
-    let watch = Watch::new(&options.course, options.poll);
+    let watch = Watch::new(&root, options.poll);
     let mut workshop = Workshop {
-        root: options.course.clone(),
+        root: root.clone(),
         cache: options.cache.clone(),
         watch,
         number: 0,
@@ -78,7 +81,7 @@ pub(super) fn open(
         before: None,
         tell: Arc::clone(&tell),
     };
-    let first = Arc::new(workshop.make(load::load(&options.course, None)));
+    let first = Arc::new(workshop.make(load::load(&root, None)));
     let nothing = Findings { about: Arc::clone(&first), diagnostics: Vec::new() };
     let (current, on_show) = watch::channel(first);
     let (found, findings) = watch::channel(Arc::new(nothing));
@@ -141,7 +144,7 @@ impl Workshop {
             let loaded = loop {
                 let touched = self.watch.wait((late || !is_there).then_some(AGAIN));
                 late = !touched.is_empty();
-                if !is_there {
+                if !is_there || touched.contains(&self.root) {
                     self.watch.renew();
                 }
                 let loaded = load::load(&self.root, None);
@@ -149,8 +152,11 @@ impl Workshop {
                     break loaded;
                 }
             };
-            let next = self.make(loaded);
-            current.send_replace(Arc::new(next));
+            // A defect of ours must not end the author's session; the next edit may well pass it by.
+            let next = catch_unwind(AssertUnwindSafe(|| self.make(loaded))).ok();
+            if let Some(next) = next {
+                current.send_replace(Arc::new(next));
+            }
         }
     }
 
@@ -163,6 +169,10 @@ impl Workshop {
     ) -> bool {
         let Ok(now) = now else { return was_there };
         let asset = |path: &PathBuf| {
+            // Of a folder that came from elsewhere, nobody tells which files are in it.
+            if path.is_dir() {
+                return true;
+            }
             let inside = relative(&self.root, path);
             let file = inside.and_then(|inside| now.tree.find(&inside));
             file.is_some_and(|file| file.kind == FileKind::Asset)
@@ -193,7 +203,7 @@ fn check_each(
     while let Ok(first) = generations.recv() {
         let newest = generations.try_iter().last().unwrap_or(first);
         let Some(site) = newest.site() else { continue };
-        let diagnostics = check::check(site);
+        let Ok(diagnostics) = catch_unwind(AssertUnwindSafe(|| check::check(site))) else { continue };
         tell(Event::Checked(Summary::of(&diagnostics)));
         found.send_replace(Arc::new(Findings { about: newest, diagnostics }));
     }

@@ -97,6 +97,7 @@ fn suppressions_stand_in_markdown_mermaid_and_yaml() {
         format!("# A\n\n<!-- kurso: ignore-start broken-link -- later -->\n\n{broken}\n\n{broken}\n\n<!-- kurso: ignore-end -->\n\nText.\n"),
         format!("# A\n\n<!-- kurso: expect LNK001 -->\n{broken}\n"),
         format!("# A\n\n- one\n  <!-- kurso: ignore LNK001 -- later -->\n  {broken}\n- two\n"),
+        format!("# A\n\n## B <!-- kurso: ignore LNK001 -- later -->\n\n{broken}\n"),
         format!("# A\n\n> <!-- kurso: ignore LNK001 -- later -->\n> {broken}\n"),
         "# A\n\n```mermaid\ngraph TB\n    %% kurso: ignore DMX004 -- on purpose\n    s[kube-scheduler] --> e[(etcd)]\n    a[kube-apiserver] --> e\n```\n\n그림은 위와 같다.\n".to_owned(),
     ] {

@@ -66,12 +66,13 @@ impl Serving {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let first = lines.next().unwrap().unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        let mut first = String::new();
+        said.read_line(&mut first).unwrap();
         let address = first.split_whitespace().next().unwrap();
         let address = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
-        // Somebody must go on reading what it says.
-        std::thread::spawn(move || lines.for_each(drop));
+        // Nobody goes on reading what it says, which must not matter.
+        drop(said);
         Self { child, address }
     }
 
@@ -175,6 +176,39 @@ fn other_names_for_this_machine_are_refused() {
         [format!("localhost:{port}"), "localhost".to_owned(), format!("[::1]:{port}"), "127.0.0.1".to_owned()]
     {
         assert_eq!(server.request("GET", "/", &host).status, 200, "{host}");
+    }
+}
+
+/// Who lets others in shows them what learners see, and nothing that is for the author.
+#[test]
+fn others_see_what_learners_see() {
+    let course = folder(COURSE);
+    let server = Serving::start_with(course.path(), &["--host", "0.0.0.0"]);
+    assert!(server.get("/week_01/session_01.html").body.contains("첫 글"));
+    for path in
+        ["/instructor/", "/instructor", "/instructor/week_01/session_01.html", "/.kurso/findings.json"]
+    {
+        let reply = server.get(path);
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(!reply.body.contains("비밀"), "{path}");
+    }
+}
+
+/// Somebody exchanges the whole folder, as version control may.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_exchanged_is_watched_like_the_first() {
+    let parent = folder("//- a/x.md\n# 하나\n//- b/x.md\n# 둘\n");
+    let course = parent.path().join("a");
+    let server = Serving::start(&course);
+    assert!(server.get("/x.html").body.contains("하나"));
+    std::fs::rename(&course, parent.path().join("old")).unwrap();
+    std::fs::rename(parent.path().join("b"), &course).unwrap();
+    server.wait_for("/x.html", |reply| reply.body.contains("둘"));
+    for word in ["셋", "넷"] {
+        std::thread::sleep(Duration::from_millis(600));
+        std::fs::write(course.join("x.md"), format!("# {word}\n")).unwrap();
+        server.wait_for("/x.html", |reply| reply.body.contains(word));
     }
 }
 

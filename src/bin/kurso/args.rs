@@ -317,7 +317,7 @@ pub(crate) struct ServeArgs {
     /// The port; 0 takes any that is free [default: the first free one from 4000].
     #[arg(long)]
     pub(crate) port: Option<u16>,
-    /// The address to listen at; anything but a loopback address lets other machines in.
+    /// The address to listen at; at anything but a loopback address others see the learner's edition, and only that.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub(crate) host: IpAddr,
     /// Open the browser.

@@ -1,7 +1,5 @@
 //! What goes to the terminal: findings to standard output, everything about the run to standard error.
 
-#![expect(clippy::print_stderr, reason = "this is the program's voice")]
-
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -30,14 +28,15 @@ impl Terminal {
     /// Says how the run went.
     pub(crate) fn say(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            // Nobody listens any more: no reason to end.
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
         }
     }
 
     /// Says a detail that `-v` asks for.
     pub(crate) fn detail(&self, text: &str) {
         if self.verbose {
-            eprintln!("{text}");
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
         }
     }
 
@@ -51,7 +50,7 @@ impl Terminal {
 
     /// Says why there is no result.
     pub(crate) fn error(&self, error: &anyhow::Error) {
-        eprintln!("error: {error:#}");
+        let _ = writeln!(std::io::stderr().lock(), "error: {error:#}");
     }
 
     /// A line that says what goes on, on a terminal only.

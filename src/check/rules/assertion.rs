@@ -21,7 +21,6 @@ pub(super) fn is_qualified(sentence: &str) -> bool {
         "비해",
         "만약",
         "라면",
-        "이면",
         "가정",
         "생각",
         "다면",

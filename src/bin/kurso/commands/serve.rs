@@ -6,6 +6,7 @@ use crate::terminal::Terminal;
 use kurso::cache::Cache;
 use kurso::report::Summary;
 use kurso::serve::{Event, Options, Server};
+use std::net::{IpAddr, Ipv4Addr};
 
 pub(crate) fn run(args: ServeArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let server = Server::bind(Options {
@@ -15,10 +16,19 @@ pub(crate) fn run(args: ServeArgs, cache: &Cache, terminal: &Terminal) -> anyhow
         poll: args.poll,
         cache: cache.clone(),
     })?;
-    let address = format!("http://{}/", server.address());
-    let instructor = format!("{address}instructor/");
-    terminal.say(&format!("{address:<40} what learners see"));
-    terminal.say(&format!("{instructor:<40} what instructors see; Ctrl-C ends it"));
+    let mut shown = server.address();
+    if shown.ip().is_unspecified() {
+        // No browser goes to "any address".
+        shown.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    let address = format!("http://{shown}/");
+    if args.host.is_loopback() {
+        let instructor = format!("{address}instructor/");
+        terminal.say(&format!("{address:<40} what learners see"));
+        terminal.say(&format!("{instructor:<40} what instructors see; Ctrl-C ends it"));
+    } else {
+        terminal.say(&format!("{address:<40} what learners see, for everybody; Ctrl-C ends it"));
+    }
     if args.open
         && let Err(error) = open::that_detached(&address)
     {

@@ -22,50 +22,12 @@ fn regex(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
-/// Words of a sentence whose numbers are of a moment: of members that are down, that are left, that come.
-const CHANGE: &[&str] = &[
-    "잃",
-    "멈",
-    "죽",
-    "남",
-    "살아",
-    "추가",
-    "제거",
-    "늘",
-    "줄",
-    "빠지",
-    "빠진",
-    "내려",
-    "다운",
-    "끊",
-    "분리",
-    "나뉘",
-    "떨어",
-    "고장",
-    "정지",
-    "꺼",
-    "복구",
-    "교체",
-    "오답",
-    "lose",
-    "loses",
-    "losing",
-    "lost",
-    " down",
-    "remain",
-    " left",
-    "alive",
-    " add",
-    "remov",
-    "healthy",
-    "unhealthy",
-    "crash",
-    "partition",
-    "replac",
-    "reachable",
-    "side",
-    "sentinel",
-];
+/// A sentence whose numbers are of a moment: of members that are down, that are left, that come.
+static CHANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex(
+        r"(?i)잃|멈춰|멈추|멈춘|멈췄|죽어|죽은|죽으|죽는|죽었|남아|남은|남는|남습|남으|살아|추가|제거|늘어|늘리|줄어|줄이|빠지|빠진|내려가|다운되|다운된|다운 |끊|분리|나뉘|떨어|고장|정지|꺼지|꺼진|복구|교체|오답|sentinel|\b(?:loses?|losing|lost|down|remain\w*|left|alive|add(?:s|ed|ing)?|remov\w+|(?:un)?healthy|crash\w*|partition\w*|replac\w+|reachable)\b",
+    )
+});
 
 /// Some of these stands in every claim of a quorum or of failures.
 static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -175,7 +137,7 @@ fn sentences(page: &Page, text: &str, span: Span) -> Vec<Claim> {
     for sentence in text.split_inclusive(['.', '?', '!', '。', '\n']) {
         let about = TOPIC.as_ref().is_some_and(|topic| topic.is_match(sentence));
         let lower = sentence.to_lowercase();
-        if !about || is_qualified(&lower) || CHANGE.iter().any(|word| lower.contains(word)) {
+        if !about || is_qualified(&lower) || CHANGE.as_ref().is_some_and(|change| change.is_match(sentence)) {
             continue;
         }
         let (quorum, tolerated) = (one(&QUORUM, sentence), one(&TOLERANCE, sentence));

@@ -214,15 +214,25 @@ fn is_part_of_longer(site: &Site, text: &str, range: &std::ops::Range<usize>, re
 
 fn says_it_is_gone(text: &str, renamed: &Renamed) -> bool {
     let text = fold(text);
-    let says_when =
-        || renamed.removed.is_some_and(|removed| versions(&text).any(|version| version <= removed));
-    GONE.iter().any(|word| text.contains(word)) || says_when()
+    let says_when = || {
+        let removed = renamed.removed?;
+        Some(versions(&text).any(|(version, is_named)| version == removed || is_named && version < removed))
+    };
+    GONE.iter().any(|word| text.contains(word)) || says_when().unwrap_or(false)
 }
 
-/// The versions that a text names: what it says is true for those.
-fn versions(text: &str) -> impl Iterator<Item = Version> + '_ {
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
-    words.filter_map(|word| Version::parse(word.trim_start_matches('v').trim_end_matches('.')))
+/// The versions that a text names, and whether it says whose: what it says is true for those.
+fn versions(text: &str) -> impl Iterator<Item = (Version, bool)> + '_ {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
+    let with_before = words.scan("", |before, word| {
+        let whose = std::mem::replace(before, word);
+        let own =
+            word.starts_with('v') || ["kubernetes", "k8s", "쿠버네티스", "버전", "version"].contains(&whose);
+        let number = word.trim_start_matches('v');
+        let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+        Some(Version::parse(number[..end].trim_end_matches('.')).map(|version| (version, own)))
+    });
+    with_before.flatten()
 }
 
 fn under_such_a_heading(page: &Page, span: Span, renamed: &Renamed) -> bool {
