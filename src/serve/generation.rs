@@ -93,6 +93,12 @@ impl Generation {
             Ok(output) => output,
             Err(error) => return self.trouble(500, &error.to_string()),
         };
+        // The page for what is missing names its files from where the site will stand.
+        let base = editions.site.config.site.base_path.trim_start_matches('/');
+        let path = match path.strip_prefix(base) {
+            Some(inside) if !output.contains(path) => inside,
+            _ => path,
+        };
         let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
         let wanted = format!("{path}{index}");
         let (status, name) = match output.contains(&wanted) {

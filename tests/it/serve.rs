@@ -302,6 +302,19 @@ fn a_folder_of_the_course_keeps_its_name() {
     assert_eq!(server.get("/instructor-/").status, 200);
 }
 
+/// Its links begin where the site will stand one day.
+#[test]
+fn the_page_for_what_is_missing_has_its_looks() {
+    let course =
+        folder("//- course.yaml\nkurso: course/1\nsite: {base_path: /courses/k8s/}\n//- a.md\n# A\n");
+    let server = Serving::start(course.path());
+    let missing = server.get("/nowhere/at/all.html");
+    assert_eq!(missing.status, 404);
+    assert!(missing.body.contains("/courses/k8s/kurso-assets/theme.css"), "{}", missing.body);
+    assert_eq!(server.get("/courses/k8s/kurso-assets/theme.css").status, 200);
+    assert_eq!(server.get("/courses/k8s/").status, 200);
+}
+
 #[test]
 fn a_port_that_is_taken_is_an_error_that_says_what_to_do() {
     let course = folder(COURSE);
