@@ -13,7 +13,7 @@ use crate::span::{Place, Span};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 /// Shorter texts (`예`, `5분`) stand everywhere.
@@ -25,7 +25,7 @@ pub struct LeakAudit {
     automaton: Option<AhoCorasick>,
     fingerprint: String,
     places: Vec<Place>,
-    leaks: Mutex<BTreeMap<(Place, String), ()>>,
+    leaks: Mutex<BTreeSet<(Place, String)>>,
 }
 
 impl LeakAudit {
@@ -64,7 +64,7 @@ impl LeakAudit {
         let (texts, places): (Vec<String>, Vec<Place>) = secrets.into_iter().unzip();
         let fingerprint = blake3::hash(texts.join("\n").as_bytes()).to_hex().to_string();
         let automaton = (!texts.is_empty()).then(|| AhoCorasick::new(&texts).ok()).flatten();
-        Self { automaton, fingerprint, places, leaks: Mutex::new(BTreeMap::new()) }
+        Self { automaton, fingerprint, places, leaks: Mutex::new(BTreeSet::new()) }
     }
 
     /// What is looked for, as a fingerprint: a file that was read for the same need not be read again.
@@ -84,7 +84,7 @@ impl LeakAudit {
         for haystack in [letters(&text), letters(&without_tags(&text))] {
             for found in automaton.find_iter(&haystack) {
                 if let Ok(mut leaks) = self.leaks.lock() {
-                    leaks.insert((self.places[found.pattern().as_usize()], path.to_owned()), ());
+                    leaks.insert((self.places[found.pattern().as_usize()], path.to_owned()));
                 }
             }
         }
@@ -95,7 +95,7 @@ impl LeakAudit {
     pub fn findings(&self) -> Vec<Finding> {
         let leaks = self.leaks.lock().map(|leaks| leaks.clone()).unwrap_or_default();
         leaks
-            .into_keys()
+            .into_iter()
             .map(|(place, path)| {
                 Finding::new(
                     code::INSTRUCTOR_TEXT,

@@ -38,8 +38,8 @@ impl<'s> LostAudit<'s> {
         let Some((id, page)) = self.pages.get(path).map(|id| (*id, self.site.course.page(*id))) else {
             return true;
         };
-        let Ok(text) = std::str::from_utf8(bytes) else { return true };
-        let shown = letters(&unescape(&without_tags(text)));
+        let Ok(file) = std::str::from_utf8(bytes) else { return true };
+        let shown = letters(&unescape(&without_tags(file)));
         let mut whole: Option<String> = None;
         let mut at = 0;
         let mut all_there = true;
@@ -53,7 +53,7 @@ impl<'s> LostAudit<'s> {
                 return;
             }
             // Footnotes stand at the end, and alternatives of images in attributes.
-            let everything = whole.get_or_insert_with(|| letters(&unescape(text_of(bytes))));
+            let everything = whole.get_or_insert_with(|| letters(&unescape(file)));
             if !shown.contains(&wanted)
                 && !everything.contains(&wanted)
                 && let Ok(mut lost) = self.lost.lock()
@@ -92,10 +92,6 @@ impl<'s> LostAudit<'s> {
         };
         lost.into_iter().map(finding).collect()
     }
-}
-
-fn text_of(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The first words of a text.

@@ -1,4 +1,4 @@
-//! A cache gives back what was put in, or nothing.
+//! A cache gives back what was put in, or nothing. What the disk refuses here fails the test, as it should.
 
 use super::{Cache, Kind, trim};
 use std::cell::Cell;
@@ -9,7 +9,7 @@ fn entries(root: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
     let mut open = vec![root.to_owned()];
     while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
             if entry.path().is_dir() { open.push(entry.path()) } else { out.push(entry.path()) }
         }
     }
@@ -29,7 +29,7 @@ fn ask(cache: &Cache, parts: &[&str]) -> (String, bool) {
 
 #[test]
 fn what_was_made_once_is_not_made_again() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder for the test");
     let cache = Cache::at(&folder.path().join("not/there/yet"));
     assert_eq!(ask(&cache, &["a", "bc"]), ("a+bc".to_owned(), true));
     assert_eq!(ask(&cache, &["a", "bc"]), ("a+bc".to_owned(), false));
@@ -39,27 +39,27 @@ fn what_was_made_once_is_not_made_again() {
 
 #[test]
 fn what_is_not_as_it_was_written_is_made_again() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder for the test");
     let cache = Cache::at(folder.path());
     ask(&cache, &["a"]);
-    let [entry] = entries(folder.path()).try_into().unwrap();
-    let whole = fs::read(&entry).unwrap();
+    let [entry] = entries(folder.path()).try_into().expect("one entry");
+    let whole = fs::read(&entry).expect("the entry");
     for at in 0..whole.len() {
         let mut broken = whole.clone();
         broken[at] ^= 1;
         for bytes in [&broken[..], &whole[..at]] {
-            fs::write(&entry, bytes).unwrap();
+            fs::write(&entry, bytes).expect("the entry takes it");
             assert_eq!(ask(&cache, &["a"]), ("a".to_owned(), true), "byte {at}");
-            assert_eq!(fs::read(&entry).unwrap(), whole);
+            assert_eq!(fs::read(&entry).expect("the entry"), whole);
         }
     }
 }
 
 #[test]
 fn a_folder_that_cannot_be_is_no_cache() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder for the test");
     let file = folder.path().join("file");
-    fs::write(&file, "").unwrap();
+    fs::write(&file, "").expect("a file");
     let cache = Cache::at(&file);
     assert_eq!(ask(&cache, &["a"]), ("a".to_owned(), true));
     assert_eq!(ask(&cache, &["a"]), ("a".to_owned(), true));
@@ -68,14 +68,20 @@ fn a_folder_that_cannot_be_is_no_cache() {
 
 #[test]
 fn the_oldest_goes_when_there_is_too_much() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder for the test");
     let cache = Cache::at(folder.path());
     for (age, name) in [(3, "c"), (1, "a"), (2, "b")] {
         let before = entries(folder.path());
         ask(&cache, &[name, &"x".repeat(1000)]);
-        let new = entries(folder.path()).into_iter().find(|path| !before.contains(path)).unwrap();
+        let new =
+            entries(folder.path()).into_iter().find(|path| !before.contains(path)).expect("a new entry");
         let modified = std::time::SystemTime::now() - std::time::Duration::from_secs(age * 3600);
-        fs::File::options().append(true).open(new).unwrap().set_modified(modified).unwrap();
+        fs::File::options()
+            .append(true)
+            .open(new)
+            .expect("the entry")
+            .set_modified(modified)
+            .expect("its time");
     }
     trim::trim(folder.path(), 3000);
     assert!(!ask(&cache, &["a", &"x".repeat(1000)]).1);

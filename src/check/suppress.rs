@@ -188,9 +188,11 @@ fn single<'s>(
     let (mut around, mut below): (Option<Span>, Option<Span>) = (None, None);
     walk(&document.blocks, &mut |node| {
         let Walked::Block(block) = node else { return };
-        let (own, said) = (block.span, directive.span);
         if is_comment(&block.kind) {
-        } else if own.start <= said.start && said.end <= own.end {
+            return;
+        }
+        let (own, said) = (block.span, directive.span);
+        if own.start <= said.start && said.end <= own.end {
             // At the end of a heading it speaks of what is below.
             let rest = text.get(said.end..own.end).unwrap_or("").trim_start().trim_start_matches("-->");
             if !is_container(&block.kind) && !rest.trim().is_empty() {

@@ -118,7 +118,8 @@ fn decide(
     clusters: &Clusters,
     findings: &mut Vec<Finding>,
 ) -> Result<Binding, Reason> {
-    let headings = headings(document, figure.place.span.start);
+    let headings = document.headings_around(figure.place.span.start);
+    let headings: Vec<&str> = headings.map(|heading| heading.text.as_str()).collect();
     let named = headings.first().and_then(|heading| clusters.named_in(heading));
     let chosen = match (named, clusters.default) {
         (Some(_), _) => Choice::Heading,
@@ -156,20 +157,6 @@ fn decide(
     binding.promised = coverage.map(|coverage| coverage.span);
     binding.initiates = options.initiates;
     Ok(binding)
-}
-
-/// The headings around a place, the nearest first.
-fn headings(document: &Document, offset: usize) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut at = document
-        .sections
-        .iter()
-        .rposition(|section| section.span.start <= offset && offset < section.span.end);
-    while let Some(section) = at.map(|at| &document.sections[at]) {
-        found.extend(document.heading(section).map(|heading| heading.text.as_str()));
-        at = section.parent;
-    }
-    found
 }
 
 /// Two or more distinct components, one of them by a name that proves the domain; with only two, a third of the

@@ -114,9 +114,6 @@ fn of_diagram(page: PageId, document: &Document, diagram: &Diagram, catalogue: &
 
 /// Whether the nearest heading says that something is down.
 fn shows_failure(document: &Document, offset: usize) -> bool {
-    let nearest =
-        document.sections.iter().rfind(|section| section.span.start <= offset && offset < section.span.end);
-    let heading = nearest.and_then(|section| document.heading(section));
     // Of high availability one speaks with the word 장애, too.
     const WORDS: &[&str] = &[
         "장애 시",
@@ -131,7 +128,7 @@ fn shows_failure(document: &Document, offset: usize) -> bool {
         "after a failure",
         "is down",
     ];
-    heading.is_some_and(|heading| {
+    document.headings_around(offset).next().is_some_and(|heading| {
         let text = crate::lang::fold(&heading.text);
         WORDS.iter().any(|word| text.contains(word))
     })

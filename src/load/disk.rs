@@ -208,7 +208,7 @@ fn walk(
 }
 
 /// The path with `/`; `None` where a name is no Unicode.
-fn slashed(path: &Path) -> Option<String> {
+pub(crate) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }

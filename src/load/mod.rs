@@ -3,6 +3,8 @@
 mod disk;
 mod tree;
 
+pub(crate) use disk::slashed;
+
 pub use disk::{LoadError, Loaded, load, locate, read_dump};
 pub use tree::{FileKind, SourceFile, SourceTree};
 

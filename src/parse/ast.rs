@@ -349,6 +349,14 @@ impl Document {
         self.sections.iter().rev().find(|section| section.span.start <= offset && offset < section.span.end)
     }
 
+    /// The headings of the sections around a byte, the innermost first.
+    pub fn headings_around(&self, offset: usize) -> impl Iterator<Item = &Heading> {
+        let around = std::iter::successors(self.section_at(offset), |section| {
+            section.parent.map(|parent| &self.sections[parent])
+        });
+        around.filter_map(|section| self.heading(section))
+    }
+
     /// The section of level 2 (or 1) around a byte: the unit in which figures are compared.
     #[must_use]
     pub fn unit_at(&self, offset: usize) -> Option<usize> {

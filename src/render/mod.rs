@@ -162,7 +162,7 @@ fn asset(site: &Arc<Site>, file: FileId) -> Content {
 }
 
 /// A folder name that the course does not use itself.
-fn free_folder(site: &Site, name: &str) -> String {
+pub(crate) fn free_folder(site: &Site, name: &str) -> String {
     let mut name = name.to_owned();
     while site.tree.is_folder(&name) {
         name.push('-');

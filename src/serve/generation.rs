@@ -3,7 +3,7 @@
 use crate::cache::Cache;
 use crate::load::LoadError;
 use crate::render::html::escape;
-use crate::render::{Edition, OutputTree, RenderError, render};
+use crate::render::{Edition, OutputTree, RenderError, free_folder, render};
 use crate::site::Site;
 use std::sync::{Arc, OnceLock};
 
@@ -34,7 +34,7 @@ struct Editions {
 /// An answer to a request.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) enum Answer {
-    /// A file, and whether it is what was asked for.
+    /// A file, or a page that says why there is none; `tag` is another one for another text.
     File { status: u16, kind: String, body: Vec<u8>, tag: String },
     /// It is elsewhere.
     Moved(String),
@@ -43,10 +43,7 @@ pub(super) enum Answer {
 impl Generation {
     pub(super) fn new(number: u64, assets: u64, site: Result<Arc<Site>, LoadError>, cache: &Cache) -> Self {
         let content = site.map(|site| {
-            let mut folder = Edition::Instructor.name().to_owned();
-            while site.tree.is_folder(&folder) {
-                folder.push('-');
-            }
+            let folder = free_folder(&site, Edition::Instructor.name());
             Editions {
                 site,
                 cache: cache.clone(),

@@ -153,8 +153,7 @@ impl Workshop {
                 }
             };
             // A defect of ours must not end the author's session; the next edit may well pass it by.
-            let next = catch_unwind(AssertUnwindSafe(|| self.make(loaded))).ok();
-            if let Some(next) = next {
+            if let Ok(next) = catch_unwind(AssertUnwindSafe(|| self.make(loaded))) {
                 current.send_replace(Arc::new(next));
             }
         }
@@ -190,8 +189,7 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
         let root = root.canonicalize().ok()?;
         path.strip_prefix(root).ok().map(Path::to_owned)
     })?;
-    let parts: Option<Vec<&str>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
-    parts.map(|parts| parts.join("/"))
+    load::slashed(&inside)
 }
 
 /// Checks the newest generation; those that came in the meantime are passed over.

@@ -101,11 +101,11 @@ fn at_edge(model: &Model<'_>, figure: &Figure, edge: &Edge) -> Option<Finding> {
     let kind = |id: &str| model.catalogue.components.get(id);
     // A load balancer listens where its operator wants.
     let is_free = kind(target).is_some_and(|kind| kind.traits.contains(&Trait::LoadBalancer));
-    let former = [a, b].into_iter().filter_map(kind).flat_map(|kind| &kind.off_ports);
-    if is_free || former.into_iter().any(|own| fits(port, own)) {
+    let mut former = [a, b].into_iter().filter_map(kind).flat_map(|kind| &kind.off_ports);
+    if is_free || former.any(|own| fits(port, own)) {
         return None;
     }
-    if label.value.chars().all(|c| c.is_ascii_digit()) && !shows_ports(model, figure, edge) {
+    if label.value.chars().all(|c| c.is_ascii_digit()) && !shows_ports(model, figure, edge, port) {
         return None;
     }
     // One sure name at least, and a relation whose port is known.
@@ -140,8 +140,8 @@ fn at_edge(model: &Model<'_>, figure: &Figure, edge: &Edge) -> Option<Finding> {
     })
 }
 
-/// Whether the figure's other numbers are ports: without such a sign a bare number counts anything.
-fn shows_ports(model: &Model<'_>, figure: &Figure, edge: &Edge) -> bool {
+/// Whether the number is somebody's port, or other numbers of the figure are: without such a sign it counts anything.
+fn shows_ports(model: &Model<'_>, figure: &Figure, edge: &Edge, own: (u16, u16)) -> bool {
     let is_known = |port: (u16, u16)| {
         let mut all = model.catalogue.components.keys().flat_map(|id| model.ports(id));
         all.any(|(_, own)| fits(port, own))
@@ -149,8 +149,7 @@ fn shows_ports(model: &Model<'_>, figure: &Figure, edge: &Edge) -> bool {
     let nodes = figure.nodes.iter().filter_map(|node| node.reading.as_ref()?.port);
     let others = figure.edges.iter().filter(|other| other.span != edge.span);
     let edges = others.filter_map(|other| reading::port(&other.label.as_ref()?.value));
-    let own = edge.label.as_ref().and_then(|label| reading::port(&label.value));
-    nodes.chain(edges).chain(own).any(is_known)
+    nodes.chain(edges).chain([own]).any(is_known)
 }
 
 fn fits((first, last): (u16, u16), port: &Port) -> bool {

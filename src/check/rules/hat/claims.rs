@@ -77,11 +77,9 @@ pub(super) fn claims(site: &Site) -> Vec<Claim> {
 fn of_page(site: &Site, page: &Page) -> Vec<Claim> {
     let mut claims = Vec::new();
     let foreign = |text: &str, at: usize| {
-        let heading = page.document.section_at(at);
-        let heading = heading.and_then(|section| page.document.heading(section));
-        let heading = heading.map_or("", |heading| heading.text.as_str());
-        site.clusters.catalogue.names_foreign(text).is_some()
-            || site.clusters.catalogue.names_foreign(heading).is_some()
+        let heading = page.document.headings_around(at).next();
+        let names = |text: &str| site.clusters.catalogue.names_foreign(text).is_some();
+        names(text) || heading.is_some_and(|heading| names(&heading.text))
     };
     walk(&page.document.blocks, &mut |node| {
         let Walked::Block(block) = node else { return };

@@ -6,7 +6,7 @@ use crate::cluster::fact::Claim;
 use crate::course::Page;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::lang::{fold, is_hangul};
-use crate::parse::ast::{Block, BlockKind, Document, Section, Walked, plain_text, walk};
+use crate::parse::ast::{Block, BlockKind, Walked, plain_text, walk};
 use crate::site::Site;
 use crate::span::{Place, Span};
 use aho_corasick::AhoCorasick;
@@ -58,7 +58,8 @@ fn contradicts_fact(site: &Site, findings: &mut Vec<Finding>) {
         let mut findings = Vec::new();
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Block(block) = node {
-                let heading = nearest_heading(&page.document, block.span.start);
+                let heading = page.document.headings_around(block.span.start).next();
+                let heading = heading.map_or("", |heading| heading.text.as_str());
                 said(block, heading, &mut sayings);
             }
         });
@@ -155,13 +156,6 @@ fn figure(texts: Vec<(String, String, Span)>, heading: &str, out: &mut Vec<Sayin
     for (text, about, span) in texts {
         out.push(Saying { text, about: format!("{about} | {heading}"), beside: Rc::clone(&beside), span });
     }
-}
-
-/// The text of the heading above a place.
-fn nearest_heading(document: &Document, offset: usize) -> &str {
-    let inside = |section: &&Section| section.span.start <= offset && offset < section.span.end;
-    let heading = document.sections.iter().rfind(inside).and_then(|section| document.heading(section));
-    heading.map_or("", |heading| heading.text.as_str())
 }
 
 /// Whether a text speaks of one of these as more than the place where something else is: `Kubernetes에서 캐시로 쓰는 …`.

@@ -106,15 +106,8 @@ fn says_it_is_old(sentence: &str, renamed: &Renamed) -> bool {
 }
 
 fn heading_is_foreign(site: &Site, page: &Page, span: Span) -> bool {
-    let mut at = page.document.section_at(span.start);
-    while let Some(section) = at {
-        let heading = page.document.heading(section).map_or("", |heading| heading.text.as_str());
-        if site.clusters.catalogue.names_foreign(heading).is_some() {
-            return true;
-        }
-        at = section.parent.map(|parent| &page.document.sections[parent]);
-    }
-    false
+    let mut headings = page.document.headings_around(span.start);
+    headings.any(|heading| site.clusters.catalogue.names_foreign(&heading.text).is_some())
 }
 
 /// Whether a section shows a bound figure or names a component by a name that means nothing else.

@@ -236,15 +236,7 @@ fn versions(text: &str) -> impl Iterator<Item = (Version, bool)> + '_ {
 }
 
 fn under_such_a_heading(page: &Page, span: Span, renamed: &Renamed) -> bool {
-    let mut at = page.document.section_at(span.start);
-    while let Some(section) = at {
-        let heading = page.document.heading(section).map_or("", |heading| heading.text.as_str());
-        if says_it_is_gone(heading, renamed) {
-            return true;
-        }
-        at = section.parent.map(|parent| &page.document.sections[parent]);
-    }
-    false
+    page.document.headings_around(span.start).any(|heading| says_it_is_gone(&heading.text, renamed))
 }
 
 /// Whether the successor stands beside it, as in manifests for old and new clusters and in comparisons.
