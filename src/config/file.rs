@@ -1,6 +1,6 @@
 //! The words of `course.yaml`: what it may hold, and its reader.
 
-use super::{Config, Patterns, Schedule, SiteConfig, check, clock};
+use super::{Config, Patterns, RawHtml, Schedule, SiteConfig, check, clock};
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, nfc};
 use crate::span::{FileId, Place, Span, Spanned};
@@ -63,6 +63,7 @@ const SITE: &[Field] = &[
     optional("theme", "The theme's folder name.", Shape::Form(r"^[\p{L}\p{N}_-]+$")),
     optional("base_path", "The path below which the site is served.", Shape::Form("^/")),
     optional("answers", "Whether answers stand open, per edition.", Shape::Fields(ANSWERS)),
+    optional("raw_html", "What becomes of HTML in Markdown.", Shape::Word(|| shape::words(RAW_HTML))),
 ];
 
 const ANSWERS: &[Field] = &[
@@ -74,6 +75,8 @@ const SHOWN: Shape = Shape::Word(|| shape::words(ANSWER_WORDS));
 
 const LANGUAGES: &[(&str, Language)] = &[("ko", Language::Korean), ("en", Language::English)];
 const AUDIENCES: &[(&str, bool)] = &[("instructor", true), ("learner", false)];
+const RAW_HTML: &[(&str, RawHtml)] =
+    &[("allow", RawHtml::Allow), ("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape)];
 const ANSWER_WORDS: &[(&str, bool)] = &[("open", true), ("folded", false)];
 /// Reads `course.yaml`; mistakes are findings and leave the default in place.
 #[must_use]
@@ -248,6 +251,9 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
         } else {
             d.invalid(base.span, "a base path begins with one `/` and has letters, digits and `-._~%` only");
         }
+    }
+    if let Some(node) = map.get("raw_html") {
+        site.raw_html = d.choice(node, "way with HTML", RAW_HTML).unwrap_or_default();
     }
     if let Some(node) = map.get("answers")
         && let Some(answers) = d.mapping(node, ANSWERS)

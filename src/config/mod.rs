@@ -91,11 +91,42 @@ pub struct SiteConfig {
     pub base_path: String,
     /// Whether answers stand open, per edition.
     pub answers: Answers,
+    /// What becomes of HTML in Markdown.
+    pub raw_html: RawHtml,
 }
 
 impl Default for SiteConfig {
     fn default() -> Self {
-        Self { theme: "default".to_owned(), base_path: "/".to_owned(), answers: Answers::default() }
+        Self {
+            theme: "default".to_owned(),
+            base_path: "/".to_owned(),
+            answers: Answers::default(),
+            raw_html: RawHtml::default(),
+        }
+    }
+}
+
+/// What becomes of HTML in Markdown. Scripts, handlers and addresses that run are in no page, whatever it says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum RawHtml {
+    /// Every other element and attribute stays: films, frames, forms, styles.
+    Allow,
+    /// What belongs to text stays.
+    #[default]
+    Sanitize,
+    /// Tags are shown as they are written.
+    Escape,
+}
+
+impl RawHtml {
+    /// As course.yaml writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Sanitize => "sanitize",
+            Self::Escape => "escape",
+        }
     }
 }
 

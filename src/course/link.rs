@@ -4,7 +4,7 @@ use super::{Course, PageId, UnitId};
 use crate::diagnostic::nearest;
 use crate::lang::nfc;
 use crate::load::{FileKind, SourceTree};
-use crate::parse::ast::{Block, BlockKind, InlineKind, Walked, walk};
+use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Walked, walk};
 use crate::parse::is_safe_url;
 use crate::span::FileId;
 use std::collections::BTreeSet;
@@ -146,15 +146,34 @@ impl Course {
     pub fn linked_assets(&self, page: PageId, blocks: &[Block], tree: &SourceTree) -> BTreeSet<FileId> {
         let mut files = BTreeSet::new();
         walk(blocks, &mut |node| {
-            if let Walked::Inline(inline) = node
-                && let InlineKind::Link(link) | InlineKind::Image(link) = &inline.kind
-                && let Target::Asset(file) = self.target(page, &link.target, tree)
-            {
-                files.insert(file);
-            }
+            let mut link = |target: &str| {
+                if let Target::Asset(file) = self.target(page, target, tree) {
+                    files.insert(file);
+                }
+            };
+            let (tag, attributes) = match node {
+                Walked::Inline(Inline { kind: InlineKind::Link(to) | InlineKind::Image(to), .. }) => {
+                    return link(&to.target);
+                }
+                Walked::Inline(Inline { kind: InlineKind::Element(element), .. }) => {
+                    (&element.tag, &element.attributes)
+                }
+                Walked::Block(Block { kind: BlockKind::Element(element), .. }) => {
+                    (&element.tag, &element.attributes)
+                }
+                _ => return,
+            };
+            attributes.iter().filter(|(key, _)| is_media(tag, key)).for_each(|(_, value)| link(value));
         });
         files
     }
+}
+
+/// Whether an attribute of raw HTML names a film, a sound or a picture that the page shows. A frame's page could run
+/// something in the site's name: it does not travel.
+#[must_use]
+pub fn is_media(tag: &str, attribute: &str) -> bool {
+    matches!(attribute, "src" | "poster") && tag != "iframe"
 }
 
 /// Whether a file is one of kurso's own: those do not travel.

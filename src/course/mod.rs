@@ -16,7 +16,7 @@ pub mod reference;
 pub mod timing;
 
 pub use infer::{markdown_files, resolve};
-pub use link::Target;
+pub use link::{Target, is_media};
 pub use position::Position;
 
 use crate::lang::Language;

@@ -5,8 +5,9 @@ use crate::parse;
 
 fn course(files: &[(&str, &str)]) -> (Course, SourceTree) {
     let tree = SourceTree::from_files(files.iter().map(|(path, text)| (*path, *text)));
-    let documents =
-        infer::markdown_files(&tree).map(|file| Arc::new(parse::parse(tree.file(file)))).collect();
+    let documents = infer::markdown_files(&tree)
+        .map(|file| Arc::new(parse::parse(tree.file(file), Default::default())))
+        .collect();
     (resolve(documents, &tree, &Config::default()).value, tree)
 }
 

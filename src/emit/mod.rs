@@ -28,7 +28,7 @@ pub enum EmitError {
     #[error(transparent)]
     Render(#[from] RenderError),
     /// The disk refused.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: cannot be read or written: {error}", path.display())]
     Io {
         /// Where.
         path: PathBuf,
@@ -121,7 +121,7 @@ pub fn stage(
         if let Some(parent) = staged.parent() {
             fs::create_dir_all(parent).map_err(io(parent))?;
         }
-        fs::write(&staged, &bytes).map_err(io(&staged))?;
+        fs::write(&staged, &bytes).map_err(io(&target))?;
         Ok(Some((made, true)))
     };
     let made: Vec<Option<(Made, bool)>> = paths.par_iter().map(make).collect::<Result<_, EmitError>>()?;
@@ -178,7 +178,7 @@ impl Staged {
             return Ok(());
         }
         let staged = self.folder.path().join(MANIFEST);
-        fs::write(&staged, text).map_err(io(&staged))?;
+        fs::write(&staged, text).map_err(io(&target))?;
         fs::rename(&staged, &target).map_err(io(&target))
     }
 }

@@ -92,7 +92,7 @@ fn homonyms_stand_for_nothing() {
 fn figures(text: &str) -> Vec<Figure> {
     let tree = SourceTree::from_files([("a.md", text)]);
     let documents = crate::course::markdown_files(&tree)
-        .map(|file| std::sync::Arc::new(crate::parse::parse(tree.file(file))))
+        .map(|file| std::sync::Arc::new(crate::parse::parse(tree.file(file), Default::default())))
         .collect();
     let course = crate::course::resolve(documents, &tree, &Config::default()).value;
     let clusters = cluster::load(&tree, &crate::config::ClusterConfig::default()).value;

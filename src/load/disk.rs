@@ -13,6 +13,8 @@ use walkdir::WalkDir;
 
 /// The largest Markdown or YAML file that is read: a session is some ten kilobytes.
 const MAX_TEXT_BYTES: u64 = 8 << 20;
+/// The largest picture, film or archive that travels with a site.
+const MAX_ASSET_BYTES: u64 = 64 << 20;
 
 /// Why a course cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +94,13 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
         paths.push(own.to_owned());
         left_out.retain(|path| path != own);
     }
+    let is_large = |path: &String| {
+        let size =
+            || std::fs::metadata(root.join(path)).is_ok_and(|metadata| metadata.len() > MAX_ASSET_BYTES);
+        kind_of(path) == FileKind::Asset && size()
+    };
+    let (large, mut paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_large);
+    left_out.extend(large.iter().cloned());
     paths.sort();
     left_out.sort();
     if !paths.iter().any(|path| kind_of(path) == FileKind::Markdown) {
@@ -118,10 +127,27 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
         files.push((path, kind, text));
     }
     let tree = SourceTree::new(files, Some(root.to_owned())).with_left_out(left_out);
+    findings.extend(large.iter().filter_map(|path| too_large(path, &tree)));
     if let Some(file) = tree.find(config::FILE_NAME) {
         findings.extend(config.findings.into_iter().map(|finding| in_file(finding, file.id)));
     }
     Ok(Loaded { tree, config: config.value, findings })
+}
+
+/// What is said of a file that is too large to travel, where a page speaks of it.
+fn too_large(path: &str, tree: &SourceTree) -> Option<Finding> {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let (file, start) = tree
+        .files()
+        .filter(|file| file.kind == FileKind::Markdown)
+        .find_map(|file| Some((file.id, file.text.find(name)?)))?;
+    let place = Place::new(file, Span { start, end: start + name.len() });
+    let message =
+        format!("`{path}` has more than {} MB and does not travel with the site", MAX_ASSET_BYTES >> 20);
+    Some(
+        Finding::new(code::LIMIT_REACHED, place, message)
+            .help("make it smaller, or link to a place where it can stay"),
+    )
 }
 
 /// The course that a path belongs to, and the path in it, with `/`; empty for the course as a whole. The course is the

@@ -1,4 +1,7 @@
-//! Raw HTML in Markdown → tokens of harmless tags. What may run, load or restyle is not in the list and so is gone.
+//! Raw HTML in Markdown → tokens of harmless tags. What may run, load or restyle is not in the list and so is gone; a
+//! course that trusts its authors has a longer list.
+
+use crate::config::RawHtml;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -50,7 +53,16 @@ const INLINE: &[&str] = &[
     "a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp",
     "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
-const VOID: &[&str] = &["br", "hr", "img", "wbr"];
+/// Beyond the lists above where a course allows all: what stands as a block of its own.
+const BLOCK_IF_ALLOWED: &[&str] = &[
+    "address", "aside", "audio", "dialog", "fieldset", "footer", "form", "header", "hgroup", "iframe",
+    "menu", "meter", "nav", "progress", "video",
+];
+const INLINE_IF_ALLOWED: &[&str] = &[
+    "area", "bdi", "bdo", "button", "canvas", "data", "datalist", "font", "input", "label", "legend", "map",
+    "optgroup", "option", "output", "source", "strike", "track", "tt",
+];
+const VOID: &[&str] = &["br", "hr", "img", "wbr", "area", "input", "source", "track"];
 /// Elements whose text is no text of the page.
 const DROPPED: &[&str] = &[
     "script", "style", "iframe", "object", "embed", "template", "noscript", "textarea", "title", "svg",
@@ -62,10 +74,43 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 pub(super) fn is_block(tag: &str) -> bool {
-    BLOCK.contains(&tag)
+    BLOCK.contains(&tag) || BLOCK_IF_ALLOWED.contains(&tag)
 }
 
-pub(super) fn is_void(tag: &str) -> bool {
+/// Attributes that name what is loaded or where a click leads.
+fn is_address(attribute: &str) -> bool {
+    matches!(attribute, "href" | "src" | "action" | "formaction" | "poster" | "cite" | "background" | "ping")
+}
+
+/// Whether an element of this name may stand in a page.
+fn is_kept(tag: &str, policy: RawHtml) -> bool {
+    BLOCK.contains(&tag)
+        || INLINE.contains(&tag)
+        || policy == RawHtml::Allow && (BLOCK_IF_ALLOWED.contains(&tag) || INLINE_IF_ALLOWED.contains(&tag))
+}
+
+fn is_kept_attribute(tag: &str, key: &str, value: &str, policy: RawHtml) -> bool {
+    // `name` and `id` could hide what the page's own script asks for.
+    if key == "name" && !matches!(tag, "a" | "input")
+        || key == "id" && (value.starts_with("k-") || value.is_empty())
+    {
+        return false;
+    }
+    if is_address(key) && !is_safe_url(value) {
+        return false;
+    }
+    match policy {
+        // A `srcdoc` and a set of sources are pages and addresses that would need the same care.
+        RawHtml::Allow => {
+            !key.starts_with("on") && !matches!(key, "srcdoc" | "srcset" | "imagesrcset" | "is" | "nonce")
+        }
+        RawHtml::Sanitize | RawHtml::Escape => ATTRIBUTES.contains(&key),
+    }
+}
+
+/// Whether an element has no end tag.
+#[must_use]
+pub fn is_void(tag: &str) -> bool {
     VOID.contains(&tag)
 }
 
@@ -82,8 +127,12 @@ pub fn is_safe_url(url: &str) -> bool {
 }
 
 /// The tokens of one piece of raw HTML.
-pub(super) fn tokens(html: &str) -> Vec<HtmlToken> {
-    let tokenizer = Tokenizer::new(Collector::default(), TokenizerOpts::default());
+pub(super) fn tokens(html: &str, policy: RawHtml) -> Vec<HtmlToken> {
+    if policy == RawHtml::Escape {
+        return as_written(html);
+    }
+    let sink = Collector { policy, tokens: RefCell::default(), dropping: RefCell::default() };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
     // The sink never asks for a pause, so one call reads all.
@@ -92,8 +141,22 @@ pub(super) fn tokens(html: &str) -> Vec<HtmlToken> {
     tokenizer.sink.tokens.into_inner()
 }
 
-#[derive(Default)]
+/// Text and comments: what is kurso's or the instructor's is no text of the page either way.
+fn as_written(mut html: &str) -> Vec<HtmlToken> {
+    let mut tokens = Vec::new();
+    while let Some((before, rest)) = html.split_once("<!--") {
+        tokens.push(HtmlToken::Text(before.to_owned()));
+        let (comment, after) = rest.split_once("-->").unwrap_or((rest, ""));
+        tokens.push(HtmlToken::Comment(comment.to_owned()));
+        html = after;
+    }
+    tokens.push(HtmlToken::Text(html.to_owned()));
+    tokens.retain(|token| !matches!(token, HtmlToken::Text(text) if text.is_empty()));
+    tokens
+}
+
 struct Collector {
+    policy: RawHtml,
     tokens: RefCell<Vec<HtmlToken>>,
     /// The dropped element that is open.
     dropping: RefCell<Option<String>>,
@@ -124,7 +187,7 @@ impl TokenSink for Collector {
                     if tag.kind == TagKind::StartTag && !tag.self_closing {
                         *dropping = Some(name);
                     }
-                } else if is_block(&name) || INLINE.contains(&name.as_str()) {
+                } else if is_kept(&name, self.policy) {
                     if tag.kind == TagKind::EndTag {
                         tokens.push(HtmlToken::Close(name));
                         return TokenSinkResult::Continue;
@@ -133,13 +196,7 @@ impl TokenSink for Collector {
                         .attrs
                         .iter()
                         .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()))
-                        .filter(|(key, value)| {
-                            ATTRIBUTES.contains(&key.as_str())
-                                // `name` and `id` could hide what the page's own script asks for.
-                                && (key != "name" || name == "a")
-                                && !(key == "id" && (value.starts_with("k-") || value.is_empty()))
-                                && (!matches!(key.as_str(), "href" | "src") || is_safe_url(value))
-                        })
+                        .filter(|(key, value)| is_kept_attribute(&name, key, value, self.policy))
                         .collect();
                     tokens.push(HtmlToken::Open { tag: name, attributes });
                 } else {
@@ -158,8 +215,10 @@ mod tests {
 
     #[test]
     fn scripts_and_handlers_are_gone() {
-        let found =
-            tokens("<details open onclick=x()><script>alert(1)</script><a href=\"javascript:x\">y</a>");
+        let found = tokens(
+            "<details open onclick=x()><script>alert(1)</script><a href=\"javascript:x\">y</a>",
+            RawHtml::Sanitize,
+        );
         assert_eq!(
             found,
             [
@@ -168,6 +227,34 @@ mod tests {
                 HtmlToken::Text("y".into()),
                 HtmlToken::Close("a".into()),
             ]
+        );
+    }
+
+    #[test]
+    fn what_runs_is_gone_where_all_is_allowed() {
+        let open = |tag: &str, attributes: &[(&str, &str)]| HtmlToken::Open {
+            tag: tag.into(),
+            attributes: attributes.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect(),
+        };
+        let html = "<video poster=\"javascript:x\" class=a style=\"width:50%\" onplay=x()></video><script>x</script>\
+            <iframe src=\"https://x\" srcdoc=\"<script>\"><form action=\"javascript:x\"><svg onload=x>";
+        assert_eq!(
+            tokens(html, RawHtml::Allow),
+            [
+                open("video", &[("class", "a"), ("style", "width:50%")]),
+                HtmlToken::Close("video".into()),
+                open("iframe", &[("src", "https://x")]),
+                open("form", &[]),
+            ]
+        );
+    }
+
+    #[test]
+    fn tags_are_text_where_they_are_escaped() {
+        let text = |text: &str| HtmlToken::Text(text.into());
+        assert_eq!(
+            tokens("<b>x<!--3--></b>", RawHtml::Escape),
+            [text("<b>x"), HtmlToken::Comment("3".into()), text("</b>")]
         );
     }
 

@@ -10,6 +10,7 @@ use super::frames::Frames;
 use super::html::{self, HtmlToken};
 use super::slug::Slugs;
 use super::{diagram, heading, tree};
+use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::span::{Span, Spanned};
 use pulldown_cmark::{
@@ -25,6 +26,7 @@ pub(super) struct Context<'c> {
     pub sink: &'c mut Sink,
     pub slugs: &'c mut Slugs,
     pub directives: &'c mut Vec<Spanned<Directive>>,
+    pub html: RawHtml,
 }
 
 /// Reads `text`, which stands at `base` in the file; `comments` are those of `text`.
@@ -361,7 +363,7 @@ impl Reader<'_, '_, '_> {
         inlines: &mut Vec<Inline>,
         open: &mut Vec<(Element<Inline>, Span, Vec<Inline>)>,
     ) {
-        for token in html::tokens(html) {
+        for token in html::tokens(html, self.context.html) {
             match token {
                 HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
                 HtmlToken::Unknown => inlines.push(Inline { span, kind: InlineKind::Text(html.to_owned()) }),
@@ -393,7 +395,7 @@ impl Reader<'_, '_, '_> {
 
     fn html(&mut self, html: &str, range: std::ops::Range<usize>, frames: &mut Frames) {
         let span = self.span(range.clone());
-        for token in html::tokens(html) {
+        for token in html::tokens(html, self.context.html) {
             match token {
                 HtmlToken::Comment(index) => {
                     if let Some(blocks) = self.comment(&index, range.clone()) {
@@ -434,8 +436,12 @@ impl Reader<'_, '_, '_> {
         let none = Comments { found: Vec::new(), unterminated: None };
         // Headings in notes take no anchor from those of the page.
         let mut slugs = Slugs::default();
-        let mut context =
-            Context { sink: self.context.sink, slugs: &mut slugs, directives: self.context.directives };
+        let mut context = Context {
+            sink: self.context.sink,
+            slugs: &mut slugs,
+            directives: self.context.directives,
+            html: self.context.html,
+        };
         Some(blocks(rest, self.base + at, &none, &mut context))
     }
 }

@@ -27,9 +27,9 @@ pub mod tree;
 #[cfg(test)]
 mod tests;
 
-pub use html::is_safe_url;
+pub use html::{is_safe_url, is_void};
 
-use crate::config;
+use crate::config::{self, RawHtml};
 use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Language;
 use crate::load::SourceFile;
@@ -41,7 +41,7 @@ use heading::Role;
 
 /// Reads a Markdown file.
 #[must_use]
-pub fn parse(file: &SourceFile) -> Document {
+pub fn parse(file: &SourceFile, html: RawHtml) -> Document {
     let mut sink = Sink::new(file.id);
     let (front_matter, base) = front_matter(file, &mut sink);
     let text = &file.text[base..];
@@ -59,7 +59,8 @@ pub fn parse(file: &SourceFile) -> Document {
     let broken_at = fence::check(&comment::mask(text, &comments), base, &mut sink);
     let mut slugs = slug::Slugs::default();
     let mut directives = Vec::new();
-    let mut context = markdown::Context { sink: &mut sink, slugs: &mut slugs, directives: &mut directives };
+    let mut context =
+        markdown::Context { sink: &mut sink, slugs: &mut slugs, directives: &mut directives, html };
     let mut blocks = markdown::blocks(text, base, &comments, &mut context);
     if let Some(at) = broken_at {
         silence_behind(&mut blocks, at);

@@ -4,7 +4,7 @@ use crate::load::SourceTree;
 
 fn read(text: &str) -> Document {
     let tree = SourceTree::from_files([("a.md", text)]);
-    parse(tree.files().next().unwrap())
+    parse(tree.files().next().unwrap(), RawHtml::default())
 }
 
 /// The document in one line a block, as a reviewer would want to see it.

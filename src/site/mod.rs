@@ -52,10 +52,12 @@ pub fn resolve_with(loaded: Loaded, cache: &Cache, earlier: Option<&Site>) -> Si
     let Loaded { tree, config, mut findings } = loaded;
     let earlier = Earlier::new(earlier, &tree);
     let files: Vec<_> = course::markdown_files(&tree).collect();
+    let html = config.site.raw_html;
     let parsed = |file: FileId| {
         let file = tree.file(file);
         earlier.document(file).unwrap_or_else(|| {
-            let document = cache.or_make(Kind::Document, &[&file.text], || parse::parse(file));
+            let document =
+                cache.or_make(Kind::Document, &[html.name(), &file.text], || parse::parse(file, html));
             Arc::new(document.of_file(file.id))
         })
     };

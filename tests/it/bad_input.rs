@@ -89,6 +89,18 @@ fn not_utf_8() {
     assert_eq!(concise(course.path()), (Some(1), expected.to_owned()));
 }
 
+/// A hole in a file has its length.
+#[test]
+fn a_file_too_large_to_travel() {
+    let course = folder("//- README.md\n# A\n\n[film](./film.mp4)\n//- film.mp4\n//- unspoken_of.mp4\n");
+    for name in ["film.mp4", "unspoken_of.mp4"] {
+        std::fs::File::create(course.path().join(name)).unwrap().set_len(65 << 20).unwrap();
+    }
+    let expected = "README.md:3:10: warning[LIM001 limit-reached]: `film.mp4` has more than 64 MB and does not travel with \
+        the site\n";
+    assert_eq!(concise(course.path()), (Some(0), expected.to_owned()));
+}
+
 /// The superuser reads everything, so there this is about a link to nowhere.
 #[cfg(unix)]
 #[test]

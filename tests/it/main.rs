@@ -17,6 +17,7 @@ mod build;
 mod cli;
 mod corpus;
 mod courses;
+mod disk;
 mod domains;
 mod first_run;
 mod fixes;

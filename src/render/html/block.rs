@@ -166,14 +166,6 @@ impl HtmlWriter<'_> {
         self.blocks(&element.children);
         let _ = writeln!(self.out, "</{}>", element.tag);
     }
-
-    pub(super) fn open_tag(&mut self, tag: &str, attributes: &[(String, String)]) {
-        let _ = write!(self.out, "<{tag}");
-        for (key, value) in attributes {
-            let _ = write!(self.out, " {key}=\"{}\"", escape(value));
-        }
-        self.out.push('>');
-    }
 }
 
 /// Whether a `<details>` holds an answer, by its summary.

@@ -1,7 +1,7 @@
 //! Inlines and links.
 
 use super::{HtmlWriter, escape};
-use crate::course::Target;
+use crate::course::{Target, is_media};
 use crate::parse::ast::{Inline, InlineKind, Link, plain_text};
 use crate::render::url;
 use std::fmt::Write;
@@ -54,7 +54,7 @@ impl HtmlWriter<'_> {
             InlineKind::Element(element) => {
                 self.open_tag(&element.tag, &element.attributes);
                 self.inlines(&element.children);
-                if !matches!(element.tag.as_str(), "br" | "img" | "wbr" | "hr") {
+                if !crate::parse::is_void(&element.tag) {
                     let _ = write!(self.out, "</{}>", element.tag);
                 }
             }
@@ -101,6 +101,24 @@ impl HtmlWriter<'_> {
             }
         }
         self.out.push_str(&escape(&text[at..]));
+    }
+
+    /// A start tag; films and sounds are looked for where the page says, and those that are not there are not named.
+    pub(super) fn open_tag(&mut self, tag: &str, attributes: &[(String, String)]) {
+        let _ = write!(self.out, "<{tag}");
+        for (key, value) in attributes {
+            let site = &self.renderer.site;
+            let url = is_media(tag, key).then(|| site.course.target(self.page, value, &site.tree));
+            let value = match url {
+                None | Some(Target::External) => escape(value),
+                Some(target) => match self.url(&target) {
+                    Some(url) => url,
+                    None => continue,
+                },
+            };
+            let _ = write!(self.out, " {key}=\"{value}\"");
+        }
+        self.out.push('>');
     }
 
     /// The URL of a target in this edition; `None` where there is none.
