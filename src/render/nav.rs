@@ -5,20 +5,17 @@ use super::view::NavView;
 use super::{Renderer, url};
 use crate::course::{PageId, UnitId, UnitKind};
 
+/// Of more units or pages in one place only those around the reader's are shown, and the first and the last.
+const MOST: usize = 40;
+/// How many of those stand before the reader's, and how many behind.
+const AROUND: usize = 8;
+
 /// The tree as seen from `page`, or from a page that is none of the course's.
 pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
     let near = page.map(|page| course.path_to(course.page(page).unit)).unwrap_or_else(|| vec![UnitId(0)]);
-    let mut nav: Vec<NavView> = course
-        .root()
-        .units
-        .iter()
-        .filter(|unit| renderer.shows_unit(**unit))
-        .map(|unit| branch(renderer, from, *unit, page, &near))
-        .collect();
-    let root = course.root();
-    let own: Vec<PageId> = root.sessions.iter().chain(&root.pages).copied().collect();
-    nav.extend(leaves(renderer, from, &own, page));
+    let mut nav = branches(renderer, from, UnitId(0), page, &near);
+    nav.extend(leaves(renderer, from, UnitId(0), page));
     if renderer.speaks_of_model() {
         nav.push(NavView {
             title: renderer.word("architecture").to_owned(),
@@ -32,6 +29,24 @@ pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec
     nav
 }
 
+/// The units of a unit.
+fn branches(
+    renderer: &Renderer,
+    from: &str,
+    of: UnitId,
+    page: Option<PageId>,
+    near: &[UnitId],
+) -> Vec<NavView> {
+    let found = renderer.site.course.unit(of);
+    let units: Vec<UnitId> = found.units.iter().copied().filter(|unit| renderer.shows_unit(*unit)).collect();
+    around(&units, |unit| near.contains(unit))
+        .map(|unit| match unit {
+            Some(unit) => branch(renderer, from, *unit, page, near),
+            None => gap(renderer, from, &found.output),
+        })
+        .collect()
+}
+
 fn branch(renderer: &Renderer, from: &str, unit: UnitId, page: Option<PageId>, near: &[UnitId]) -> NavView {
     let course = &renderer.site.course;
     let found = course.unit(unit);
@@ -39,17 +54,10 @@ fn branch(renderer: &Renderer, from: &str, unit: UnitId, page: Option<PageId>, n
     let mut children = Vec::new();
     // What is not around the page shows its title only; days beside it are one level down.
     if open || found.parent.is_some_and(|parent| near.contains(&parent)) && found.kind == UnitKind::Part {
-        let own: Vec<PageId> = found.sessions.iter().chain(&found.pages).copied().collect();
         if open {
-            children.extend(leaves(renderer, from, &own, page));
+            children.extend(leaves(renderer, from, unit, page));
         }
-        children.extend(
-            found
-                .units
-                .iter()
-                .filter(|unit| renderer.shows_unit(**unit))
-                .map(|unit| branch(renderer, from, *unit, page, near)),
-        );
+        children.extend(branches(renderer, from, unit, page, near));
     }
     let minutes = renderer.unit_minutes(unit);
     NavView {
@@ -62,12 +70,15 @@ fn branch(renderer: &Renderer, from: &str, unit: UnitId, page: Option<PageId>, n
     }
 }
 
-fn leaves(renderer: &Renderer, from: &str, pages: &[PageId], current: Option<PageId>) -> Vec<NavView> {
+/// The pages of a unit, its index apart.
+fn leaves(renderer: &Renderer, from: &str, of: UnitId, current: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
-    pages
-        .iter()
-        .filter(|page| renderer.shows(**page))
+    let found = course.unit(of);
+    let pages: Vec<PageId> =
+        found.sessions.iter().chain(&found.pages).copied().filter(|page| renderer.shows(*page)).collect();
+    around(&pages, |page| current == Some(*page))
         .map(|id| {
+            let Some(id) = id else { return gap(renderer, from, &found.output) };
             let page = course.page(*id);
             NavView {
                 title: page.title.clone(),
@@ -79,4 +90,47 @@ fn leaves(renderer: &Renderer, from: &str, pages: &[PageId], current: Option<Pag
             }
         })
         .collect()
+}
+
+/// What is left out leads to the page that has it all.
+fn gap(renderer: &Renderer, from: &str, whole: &str) -> NavView {
+    NavView {
+        title: renderer.word("all").to_owned(),
+        url: Some(url::relative(from, whole)),
+        current: false,
+        open: false,
+        minutes: None,
+        children: Vec::new(),
+    }
+}
+
+/// All of a list that is short; of a long one the ends and what is around the reader, with `None` for what is left out.
+fn around<T>(all: &[T], is_here: impl Fn(&T) -> bool) -> impl Iterator<Item = Option<&T>> {
+    let here = all.iter().position(is_here).unwrap_or(0);
+    let is_shown =
+        move |at: usize| all.len() <= MOST || at == 0 || at + 1 == all.len() || here.abs_diff(at) <= AROUND;
+    let start = move |at: &usize| is_shown(*at) || is_shown(at - 1);
+    (0..all.len()).filter(start).map(move |at| is_shown(at).then(|| &all[at]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+
+    fn shown(count: usize, here: usize) -> String {
+        let all: Vec<usize> = (0..count).collect();
+        let name = |found: Option<&usize>| found.map_or("…".to_owned(), usize::to_string);
+        around(&all, |at| *at == here).map(name).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_long_list_has_its_ends_and_what_is_near() {
+        assert_eq!(shown(3, 1), "0 1 2");
+        assert_eq!(shown(0, 0), "");
+        assert!(!shown(40, 20).contains('…'));
+        assert_eq!(shown(50, 20), "0 … 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 … 49");
+        assert_eq!(shown(50, 3), "0 1 2 3 4 5 6 7 8 9 10 11 … 49");
+        assert_eq!(shown(50, 49), "0 … 41 42 43 44 45 46 47 48 49");
+        assert_eq!(shown(50, 10), "0 … 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 … 49");
+    }
 }

@@ -22,6 +22,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("days", "일차", "Days"),
     ("weeks", "주차", "Weeks"),
     ("menu", "메뉴", "Menu"),
+    ("all", "… 모두 보기", "… Show all"),
     ("theme_toggle", "밝기 바꾸기", "Change the colour scheme"),
     ("run_sheet", "진행표", "Run sheet"),
     ("section", "섹션", "Section"),
