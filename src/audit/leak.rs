@@ -8,6 +8,7 @@ use crate::diagnostic::{Finding, code};
 use crate::lang::letters;
 use crate::parse::ast::{Block, BlockKind, Walked, plain_text, walk};
 use crate::parse::edition;
+use crate::render::SEARCH_FOLDER;
 use crate::site::Site;
 use crate::span::{Place, Span};
 use aho_corasick::AhoCorasick;
@@ -77,7 +78,8 @@ impl LeakAudit {
     pub fn inspect(&self, path: &str, bytes: &[u8]) {
         let Some(automaton) = &self.automaton else { return };
         let Ok(text) = std::str::from_utf8(bytes) else { return };
-        if path.ends_with(".css") || path.ends_with(".js") {
+        let of_search = path.starts_with(SEARCH_FOLDER);
+        if path.ends_with(".css") || path.ends_with(".js") && !of_search {
             return;
         }
         let text = unescape(text);

@@ -62,6 +62,7 @@ const SCHEDULE: &[Field] = &[
 const SITE: &[Field] = &[
     optional("theme", "The theme's folder name.", Shape::Form(r"^[\p{L}\p{N}_-]+$")),
     optional("base_path", "The path below which the site is served.", Shape::Form("^/")),
+    optional("url", "The address of the site, for search engines.", Shape::Form("^https?://")),
     optional("answers", "Whether answers stand open, per edition.", Shape::Fields(ANSWERS)),
     optional("raw_html", "What becomes of HTML in Markdown.", Shape::Word(|| shape::words(RAW_HTML))),
 ];
@@ -250,6 +251,15 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
             site.base_path = format!("{}/", base.value.trim_end_matches('/'));
         } else {
             d.invalid(base.span, "a base path begins with one `/` and has letters, digits and `-._~%` only");
+        }
+    }
+    if let Some(url) = map.get("url").and_then(|node| d.string(node)) {
+        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~%/:".contains(c);
+        if rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && rest.chars().all(plain)) {
+            site.url = Some(format!("{}/", url.value.trim_end_matches('/')));
+        } else {
+            d.invalid(url.span, "expected the address of the site, such as `https://example.com/course/`");
         }
     }
     if let Some(node) = map.get("raw_html") {

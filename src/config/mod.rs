@@ -93,6 +93,8 @@ pub struct SiteConfig {
     pub answers: Answers,
     /// What becomes of HTML in Markdown.
     pub raw_html: RawHtml,
+    /// The address at which the site will stand, with its `/`.
+    pub url: Option<String>,
 }
 
 impl Default for SiteConfig {
@@ -102,6 +104,7 @@ impl Default for SiteConfig {
             base_path: "/".to_owned(),
             answers: Answers::default(),
             raw_html: RawHtml::default(),
+            url: None,
         }
     }
 }

@@ -183,7 +183,7 @@ impl TokenSink for Collector {
                     "p" | "center" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "picture" => "div".to_owned(),
                     name => name.to_owned(),
                 };
-                if DROPPED.contains(&name.as_str()) {
+                if DROPPED.contains(&name.as_str()) && !is_kept(&name, self.policy) {
                     if tag.kind == TagKind::StartTag && !tag.self_closing {
                         *dropping = Some(name);
                     }

@@ -4,7 +4,7 @@ use merman::svg::{SvgEnvironment, SvgRenderOptions, export::NativeFontContext};
 use merman::{
     Engine, MermaidConfig, OperationControl, ParseOptions, RenderOutput, RenderRequest, Renderer, SvgRequest,
 };
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::{Reader, Writer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,12 +55,24 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
 });
 
-/// Draws a diagram. `id` prefixes every id in the picture, which must be unique on its page; nodes whose id is in
-/// `classes` get that class.
+/// What a picture says of a node beyond its source.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Mark {
+    /// The class of its plane.
+    pub class: String,
+    /// Where it leads, escaped as a URL.
+    pub url: Option<String>,
+}
+
+/// The marks of nodes and containers, by their ids in the source.
+pub type Marks = BTreeMap<String, Mark>;
+
+/// Draws a diagram. `id` prefixes every id in the picture, which must be unique on its page; nodes whose id is in `marks`
+/// get that class and lead there.
 ///
 /// # Errors
 /// Why it cannot be drawn.
-pub fn svg(source: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<String, String> {
+pub fn svg(source: &str, id: &str, marks: &Marks) -> Result<String, String> {
     let request = SvgRequest {
         environment: ENVIRONMENT.clone(),
         options: SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() },
@@ -72,7 +84,7 @@ pub fn svg(source: &str, id: &str, classes: &BTreeMap<String, String>) -> Result
         catch_unwind(AssertUnwindSafe(|| RENDERER.render(RenderRequest::svg(source, control, request))));
     let drawn = drawn.map_err(|_| "the diagram engine failed on it".to_owned())?;
     match drawn {
-        Ok(RenderOutput::Svg(Some(svg))) => clean(svg.svg(), id, classes).map_err(|error| error.to_string()),
+        Ok(RenderOutput::Svg(Some(svg))) => clean(svg.svg(), id, marks).map_err(|error| error.to_string()),
         Ok(_) => Err("no diagram".to_owned()),
         Err(error) => Err(error.to_string()),
     }
@@ -83,7 +95,7 @@ pub fn svg(source: &str, id: &str, classes: &BTreeMap<String, String>) -> Result
 /// # Errors
 /// When it is no XML.
 pub fn harmless(svg: &str) -> Result<String, quick_xml::Error> {
-    clean(svg, "", &BTreeMap::new())
+    clean(svg, "", &Marks::new())
 }
 
 /// Elements that go, with all they hold.
@@ -109,13 +121,15 @@ const LABEL: &[&str] = &[
 ];
 
 /// Copies the SVG without what the page must not have, and without markers that nothing refers to.
-fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<String, quick_xml::Error> {
+fn clean(svg: &str, id: &str, marks: &Marks) -> Result<String, quick_xml::Error> {
     let referred: BTreeSet<&str> =
         svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     let mut reader = Reader::from_str(svg);
     let mut writer = Writer::new(Vec::with_capacity(svg.len() / 2));
     // How deep we are inside a dropped element, and inside HTML labels.
     let (mut dropped, mut label) = (0usize, 0usize);
+    // How deep we are, and where links of ours are open.
+    let (mut depth, mut links) = (0usize, Vec::new());
     loop {
         match reader.read_event()? {
             Event::Eof => break,
@@ -128,12 +142,20 @@ fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<Stri
                     dropped += 1;
                 } else {
                     label += usize::from(label > 0 || start.name().as_ref() == "foreignObject");
-                    writer.write_event(Event::Start(rewrite(&start, id, classes)))?;
+                    let mark = mark(&start, id, marks);
+                    if let Some(url) = mark.and_then(|mark| mark.url.as_deref()).filter(|_| links.is_empty())
+                    {
+                        let link = BytesStart::new("a").with_attributes([("href", url)]);
+                        writer.write_event(Event::Start(link))?;
+                        links.push(depth);
+                    }
+                    depth += 1;
+                    writer.write_event(Event::Start(rewrite(&start, mark)))?;
                 }
             }
             Event::Empty(start) => {
                 if dropped == 0 && !is_dropped(&start, &referred, label > 0) {
-                    writer.write_event(Event::Empty(rewrite(&start, id, classes)))?;
+                    writer.write_event(Event::Empty(rewrite(&start, mark(&start, id, marks))))?;
                 }
             }
             Event::End(end) => {
@@ -141,7 +163,11 @@ fn clean(svg: &str, id: &str, classes: &BTreeMap<String, String>) -> Result<Stri
                     dropped -= 1;
                 } else if end.name().as_ref() != "a" {
                     label = label.saturating_sub(1);
+                    depth = depth.saturating_sub(1);
                     writer.write_event(Event::End(end))?;
+                    if links.pop_if(|at| *at == depth).is_some() {
+                        writer.write_event(Event::End(BytesEnd::new("a")))?;
+                    }
                 }
             }
             Event::Comment(_) | Event::PI(_) | Event::DocType(_) | Event::Decl(_) => {}
@@ -173,9 +199,9 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The element without handlers and foreign links, and with its plane's class.
-fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>) -> BytesStart<'static> {
+fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>) -> BytesStart<'static> {
     let mut out = BytesStart::new(start.name().as_ref().to_owned());
-    let class = attribute(start, "id").and_then(|own| node_class(&own, id, classes));
+    let class = mark.map(|mark| mark.class.as_str());
     let mut classed = false;
     let is_root = start.name().as_ref() == "svg";
     for attribute in start.attributes().flatten() {
@@ -204,7 +230,7 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
             continue;
         }
         if key == "class"
-            && let Some(class) = &class
+            && let Some(class) = class
         {
             out.push_attribute(("class", format!("{value} {class}").as_str()));
             classed = true;
@@ -213,7 +239,7 @@ fn rewrite(start: &BytesStart<'_>, id: &str, classes: &BTreeMap<String, String>)
         out.push_attribute(attribute);
     }
     if let Some(class) = class.filter(|_| !classed) {
-        out.push_attribute(("class", class.as_str()));
+        out.push_attribute(("class", class));
     }
     out.into_owned()
 }
@@ -226,12 +252,16 @@ fn natural_width(style: &str) -> Option<f64> {
     style.split("max-width:").nth(1)?.trim().split("px").next()?.parse().ok()
 }
 
-/// The class of a node or a cluster by the engine's id for it: `ID-flowchart-NODE-0`, `ID-CONTAINER`.
-fn node_class(own: &str, id: &str, classes: &BTreeMap<String, String>) -> Option<String> {
+/// The mark of a node or a cluster by the engine's id for it: `ID-flowchart-NODE-0`, `ID-CONTAINER`.
+fn mark<'m>(start: &BytesStart<'_>, id: &str, marks: &'m Marks) -> Option<&'m Mark> {
+    if marks.is_empty() {
+        return None;
+    }
+    let own = attribute(start, "id")?;
     let rest = own.strip_prefix(id)?.trim_start_matches(['-', '_']);
     let node =
         rest.strip_prefix("flowchart-").and_then(|rest| rest.rsplit_once('-')).map_or(rest, |(node, _)| node);
-    classes.get(node).cloned()
+    marks.get(node)
 }
 
 #[cfg(test)]
@@ -241,7 +271,7 @@ mod tests {
     #[test]
     fn pictures_have_no_style_no_script_and_nothing_from_elsewhere() {
         let source = "graph TB\n  A[API Server] --> B[\"<img src=x onerror=alert(1)> etcd\"]\n  click A \"javascript:alert(1)\"\n  C@{ img: \"https://example.com/x.png\", label: \"x\" }\n";
-        let svg = svg(source, "f1", &BTreeMap::new()).unwrap();
+        let svg = svg(source, "f1", &Marks::new()).unwrap();
         for bad in ["<style", "<script", "onerror", "javascript:", "<image", "<img", "https://example.com"] {
             assert!(!svg.contains(bad), "{bad} in {svg}");
         }
@@ -250,20 +280,23 @@ mod tests {
     #[test]
     fn labels_and_styles_ask_nothing_of_other_hosts() {
         let source = "graph TB\n  A[\"<video src='https://evil.example/x'></video><form action='https://evil.example'><input></form>ok\"] --> B\n  linkStyle 0 stroke:url(https://evil.example)\n  style A background-image:u\\72l(https://evil.example)\n";
-        let svg = svg(source, "f1", &BTreeMap::new()).unwrap_or_default();
+        let svg = svg(source, "f1", &Marks::new()).unwrap_or_default();
         assert!(!svg.contains("evil.example") && !svg.contains("<form"), "{svg}");
     }
 
     #[test]
     fn the_same_source_gives_the_same_picture() {
         let source = "sequenceDiagram\n  A->>B: 안녕\n";
-        assert_eq!(svg(source, "f1", &BTreeMap::new()), svg(source, "f1", &BTreeMap::new()));
+        assert_eq!(svg(source, "f1", &Marks::new()), svg(source, "f1", &Marks::new()));
     }
 
     #[test]
-    fn nodes_get_the_class_of_their_plane() {
-        let classes = BTreeMap::from([("A".to_owned(), "k-plane-worker".to_owned())]);
-        let svg = svg("graph TB\n  A[kubelet] --> B[x]\n", "f1", &classes).unwrap();
+    fn nodes_get_the_class_of_their_plane_and_lead_to_its_page() {
+        let mark = Mark { class: "k-plane-worker".to_owned(), url: Some("../kubelet.html".to_owned()) };
+        let marks = Marks::from([("A".to_owned(), mark)]);
+        let svg = svg("graph TB\n  A[kubelet] --> B[x]\n", "f1", &marks).unwrap();
         assert_eq!(svg.matches("k-plane-worker").count(), 1, "{svg}");
+        assert_eq!(svg.matches("<a href=\"../kubelet.html\"><g").count(), 1, "{svg}");
+        assert_eq!(svg.matches("</g></a>").count(), 1, "{svg}");
     }
 }

@@ -18,9 +18,14 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
         hasher.update(&text.len().to_le_bytes());
         hasher.update(text.as_bytes());
     };
-    for word in
-        [BUILD, renderer.edition.name(), &site.course.title, &renderer.model_folder, &renderer.assets_folder]
-    {
+    for word in [
+        BUILD,
+        renderer.edition.name(),
+        &site.course.title,
+        &renderer.model_folder,
+        &renderer.assets_folder,
+        &renderer.search_folder,
+    ] {
         add(word);
     }
     add(&format!("{:?} {}", site.course.language, renderer.speaks_of_model()));
@@ -39,6 +44,9 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
             }
             FileKind::Asset => {}
         }
+    }
+    for term in renderer.terms.all() {
+        add(&format!("{term:?}"));
     }
     for unit in &site.course.units {
         add(&format!("{:?} {:?} {:?} {:?} {:?}", unit.path, unit.kind, unit.number, unit.title, unit.output));

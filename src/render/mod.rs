@@ -23,7 +23,13 @@ pub mod picture;
 
 mod run_sheet;
 
+mod search;
+
+mod standards;
+
 mod strings;
+
+mod term;
 
 pub mod theme;
 
@@ -43,6 +49,9 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use theme::Theme;
+
+/// Where the index of the search stands, unless the course has such a folder.
+pub const SEARCH_FOLDER: &str = "kurso-search";
 
 /// Why a site cannot be rendered.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +102,9 @@ pub(crate) struct Renderer {
     /// The folder of pages about the model, and of the theme's files.
     pub model_folder: String,
     pub assets_folder: String,
+    pub search_folder: String,
+    /// What pages lead to where they mention it first.
+    pub terms: term::Terms,
 }
 
 /// Renders one edition, with pictures and code as they were made before where a cache has them.
@@ -112,16 +124,21 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
     }
     let pages: Vec<PageId> =
         site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
-    let renderer = Arc::new(Renderer {
+    let mut renderer = Renderer {
         theme: Theme::load(site)?,
         model_folder: free_folder(site, "architecture"),
         assets_folder: free_folder(site, "kurso-assets"),
+        search_folder: free_folder(site, SEARCH_FOLDER),
         site: Arc::clone(site),
         cache: cache.clone(),
         edition,
         order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
         pages,
-    });
+        terms: term::Terms::default(),
+    };
+    let documents = renderer.pages.iter().map(|page| (*page, renderer.document(*page)));
+    renderer.terms = term::Terms::new(site, renderer.speaks_of_model(), documents);
+    let renderer = Arc::new(renderer);
     let mut output = OutputTree::new(Arc::clone(site));
     page::add(&renderer, &mut output);
     model_page::add(&renderer, &mut output);
@@ -140,7 +157,8 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
         }
         output.insert(path.clone(), asset(site, file));
     }
-    renderer.theme.add_files(&renderer.assets_folder, &mut output);
+    standards::add(&renderer, &mut output);
+    renderer.theme.add_files(edition, &renderer.assets_folder, &mut output);
     // Hosts that run Jekyll over a site would drop some of it.
     output.insert(".nojekyll".to_owned(), Content::Static(b""));
     Ok(output)
@@ -184,15 +202,12 @@ impl Renderer {
                 && self.site.figures.iter().any(|figure| !figure.components().is_empty()))
     }
 
-    /// A diagram's picture; `classes` are those of its nodes.
-    pub(crate) fn picture(
-        &self,
-        source: &str,
-        id: &str,
-        classes: &BTreeMap<String, String>,
-    ) -> Result<String, String> {
-        let nodes: String = classes.iter().map(|(node, class)| format!("{node}\0{class}\0")).collect();
-        let draw = || diagram::svg(source, id, classes);
+    /// A diagram's picture.
+    pub(crate) fn picture(&self, source: &str, id: &str, marks: &diagram::Marks) -> Result<String, String> {
+        let url = |mark: &diagram::Mark| mark.url.clone().unwrap_or_default();
+        let nodes: String =
+            marks.iter().map(|(node, mark)| format!("{node}\0{}\0{}\0", mark.class, url(mark))).collect();
+        let draw = || diagram::svg(source, id, marks);
         self.cache.or_try_make(Kind::Picture, &[source, id, &nodes], draw)
     }
 

@@ -5,12 +5,12 @@ use super::view::{
     ChildView, ClusterPageView, ClusterView, ComponentPageView, ComponentView, ConnectionView, FactView,
     GroupView, LinkView, TalkView, UnitView,
 };
-use super::{RenderError, Renderer, html::escape, picture, url};
+use super::{RenderError, Renderer, diagram, html::escape, picture, url};
 use crate::cluster::model::Cluster;
 use crate::cluster::relation::Relation;
 use crate::cluster::view::{self, View};
 use crate::course::PageId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Adds a page for every cluster and every component, since those that a course shows lead to all their neighbours;
@@ -61,14 +61,8 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
 }
 
 /// A generated diagram as a figure.
-fn figure(
-    renderer: &Renderer,
-    source: &str,
-    title: &str,
-    id: &str,
-    classes: &BTreeMap<String, String>,
-) -> String {
-    match renderer.picture(source, id, classes) {
+fn figure(renderer: &Renderer, source: &str, title: &str, id: &str, marks: &diagram::Marks) -> String {
+    match renderer.picture(source, id, marks) {
         Ok(svg) => format!(
             "<figure class=\"k-figure k-figure-bound\" id=\"{id}-figure\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div><figcaption>{}</figcaption></figure>",
             escape(title)
@@ -115,8 +109,10 @@ fn cluster_page(renderer: &Renderer, at: usize) -> Result<Vec<u8>, RenderError> 
     let mut frame = renderer.frame(&path, cluster.title.get(language), "cluster");
     frame.page.breadcrumbs = crumbs(renderer, &path);
     let drawing = view::draw(cluster, catalogue, language, View::Overview);
-    let (source, classes) = (drawing.mermaid(), picture::classes(&drawing, catalogue));
-    frame.page.html = figure(renderer, &source, renderer.word("overview"), "overview", &classes);
+    let marks =
+        picture::marks(&drawing, catalogue, |component| Some(renderer.component_url(&path, component)));
+    let source = drawing.mermaid();
+    frame.page.html = figure(renderer, &source, renderer.word("overview"), "overview", &marks);
     frame.page.source = Some(site.tree.file(cluster.file).path.clone());
     let groups = cluster
         .groups
@@ -219,8 +215,10 @@ fn component_page(renderer: &Renderer, id: &str) -> Result<Vec<u8>, RenderError>
     let talks = talks(renderer, &path, id);
     if !talks.is_empty() {
         let drawing = view::neighbours(id, catalogue, language);
-        let (source, classes) = (drawing.mermaid(), picture::classes(&drawing, catalogue));
-        frame.page.html = figure(renderer, &source, renderer.word("neighbours"), "neighbours", &classes);
+        let marks =
+            picture::marks(&drawing, catalogue, |component| Some(renderer.component_url(&path, component)));
+        let source = drawing.mermaid();
+        frame.page.html = figure(renderer, &source, renderer.word("neighbours"), "neighbours", &marks);
     }
     let title = |id: &str| catalogue.title(id).map_or(id, |text| text.get(language)).to_owned();
     let mut facts = vec![fact(renderer, "plane", title(&component.plane))];

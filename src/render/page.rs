@@ -4,7 +4,7 @@ use super::output::{Content, OutputTree};
 use super::view::{
     ChildView, ChipView, ClusterLinkView, FrameView, LinkView, PageView, SiteView, TocView, UnitView,
 };
-use super::{Edition, RenderError, Renderer, html, inputs, nav, run_sheet, url};
+use super::{Edition, RenderError, Renderer, html, inputs, nav, run_sheet, search, standards, url};
 use crate::course::timing::timed_sections;
 use crate::course::{PageId, PageKind, UnitId, UnitKind};
 use crate::parse::ast::{BlockKind, Document, plain_text};
@@ -18,6 +18,7 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
     let shared = inputs::shared(renderer);
     let of_page = |id: &PageId| inputs::of_page(&shared, renderer, *id, renderer.site.course.page(*id));
     let inputs: Vec<String> = renderer.pages.par_iter().map(of_page).collect();
+    search::add(renderer, &inputs, output);
     for (id, own) in renderer.pages.iter().zip(inputs) {
         let (renderer, id) = (Arc::clone(renderer), *id);
         let page = renderer.site.course.page(id);
@@ -55,15 +56,20 @@ impl Renderer {
             site: SiteView {
                 title: self.site.course.title.clone(),
                 home: url::relative(output, "index.html"),
+                root: url::root(output),
                 assets: format!("{}{}/", url::root(output), self.assets_folder),
+                search: format!("{}{}/", url::root(output), self.search_folder),
                 edition: self.edition.name(),
                 generator: GENERATOR,
+                policy: standards::policy(self.site.config.site.raw_html),
+                url: self.site.config.site.url.clone(),
             },
             lang: self.language().tag(),
             page: PageView {
                 title: title.to_owned(),
                 kind,
-                url: output.to_owned(),
+                url: url::path(output.strip_suffix("index.html").unwrap_or(output)),
+                description: None,
                 minutes: None,
                 budget: None,
                 over_budget: false,
@@ -97,6 +103,7 @@ impl Renderer {
         frame.page.breadcrumbs = self.breadcrumbs(id);
         frame.page.toc = toc(document);
         frame.page.components = self.chips(id);
+        frame.page.description = standards::description(document);
         frame.page.source = Some(page.path.clone());
         let at = self.order.get(&id).copied();
         let link = |other: Option<&PageId>| {
@@ -111,7 +118,7 @@ impl Renderer {
         frame
     }
 
-    fn breadcrumbs(&self, id: PageId) -> Vec<LinkView> {
+    pub(super) fn breadcrumbs(&self, id: PageId) -> Vec<LinkView> {
         let course = &self.site.course;
         let page = course.page(id);
         let mut path = course.path_to(page.unit);
@@ -309,7 +316,9 @@ fn not_found(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     // The page is served in place of any other, so its links start from the site's root.
     let base = &renderer.site.config.site.base_path;
     frame.site.home = base.clone();
+    frame.site.root = base.clone();
     frame.site.assets = format!("{base}{}/", renderer.assets_folder);
+    frame.site.search = format!("{base}{}/", renderer.search_folder);
     frame.nav = Vec::new();
     renderer.theme.render(
         "not_found.html",

@@ -1,7 +1,7 @@
 //! Templates and theme files: those that the program carries, overridden file by file by the course's own.
 
 use super::output::{Content, OutputTree};
-use super::{RenderError, strings};
+use super::{Edition, RenderError, strings};
 use crate::load::{FileKind, SourceTree};
 use crate::site::Site;
 use crate::span::FileId;
@@ -72,8 +72,12 @@ impl Theme {
     }
 
     /// Adds stylesheets, scripts and fonts.
-    pub(super) fn add_files(&self, folder: &str, output: &mut OutputTree) {
+    pub(super) fn add_files(&self, edition: Edition, folder: &str, output: &mut OutputTree) {
         for (path, file) in &self.files {
+            // Learners present nothing.
+            if edition == Edition::Learner && path.starts_with("presenter.") {
+                continue;
+            }
             // The manifest is for the program, the desktop font for measuring.
             if path.ends_with(".yaml") || path.ends_with(".otf") || path.ends_with(".typ") {
                 continue;

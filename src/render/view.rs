@@ -8,10 +8,18 @@ pub(super) struct SiteView {
     pub title: String,
     /// The relative URL of the home page.
     pub home: String,
+    /// The relative URL of the site's root: empty, or with its `/`.
+    pub root: String,
     /// The relative URL of the theme's folder, with its `/`.
     pub assets: String,
+    /// The relative URL of the folder of the search, with its `/`.
+    pub search: String,
     pub edition: &'static str,
     pub generator: &'static str,
+    /// What a browser may do with a page.
+    pub policy: &'static str,
+    /// The site's address, where the course says it.
+    pub url: Option<String>,
 }
 
 /// What every template knows of its page.
@@ -20,6 +28,7 @@ pub(super) struct PageView {
     pub title: String,
     pub kind: &'static str,
     pub url: String,
+    pub description: Option<String>,
     pub minutes: Option<u32>,
     pub budget: Option<u32>,
     pub over_budget: bool,

@@ -37,7 +37,7 @@ fn a_full_disk_leaves_the_old_site() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(said(&output).contains(&format!("{}/page_", out.path().display())), "{}", said(&output));
+    assert!(said(&output).contains(&format!("{}/", out.path().display())), "{}", said(&output));
     assert!(written(out.path()) == before, "the old site is not whole");
 }
 

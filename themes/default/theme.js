@@ -122,6 +122,42 @@
     });
   });
 
+  /* A term's definition, beside it. It is hoverable, stays while it is wanted, and Escape sends it away. */
+  var tip = null;
+  var leaving;
+  function hide() {
+    window.clearTimeout(leaving);
+    if (tip) { tip.of.removeAttribute('aria-describedby'); tip.box.remove(); tip = null; }
+  }
+  function later() { window.clearTimeout(leaving); leaving = window.setTimeout(hide, 180); }
+  function card(link) {
+    window.clearTimeout(leaving);
+    if (tip && tip.of === link) return;
+    hide();
+    var box = document.createElement('div');
+    box.className = 'k-card-tip';
+    box.id = 'k-card-tip';
+    box.setAttribute('role', 'tooltip');
+    box.textContent = link.getAttribute('data-card');
+    document.body.appendChild(box);
+    var at = link.getClientRects()[0];
+    var left = Math.max(12, Math.min(at.left, root.clientWidth - box.offsetWidth - 12));
+    var above = at.bottom + box.offsetHeight + 12 > window.innerHeight && at.top > box.offsetHeight + 12;
+    box.style.left = left + window.scrollX + 'px';
+    box.style.top = (above ? at.top - box.offsetHeight - 6 : at.bottom + 6) + window.scrollY + 'px';
+    box.addEventListener('mouseenter', function () { window.clearTimeout(leaving); });
+    box.addEventListener('mouseleave', later);
+    link.setAttribute('aria-describedby', 'k-card-tip');
+    tip = { of: link, box: box };
+  }
+  all('.k-term[data-card]').forEach(function (link) {
+    link.addEventListener('mouseenter', function () { window.clearTimeout(leaving); leaving = window.setTimeout(card, 120, link); });
+    link.addEventListener('mouseleave', later);
+    link.addEventListener('focus', function () { card(link); });
+    link.addEventListener('blur', hide);
+  });
+  document.addEventListener('keydown', function (event) { if (event.key === 'Escape') hide(); });
+
   all('.k-print').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () { window.print(); });

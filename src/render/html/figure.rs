@@ -6,6 +6,7 @@ use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
 use crate::render::Edition;
+use crate::render::diagram::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -27,7 +28,7 @@ impl HtmlWriter<'_> {
             None => self.renderer.picture(
                 &shown,
                 &format!("figure-{number}-svg"),
-                &figure.map(|figure| self.plane_classes(figure)).unwrap_or_default(),
+                &figure.map(|figure| self.marks(figure)).unwrap_or_default(),
             ),
         };
         match drawn {
@@ -35,7 +36,8 @@ impl HtmlWriter<'_> {
                 let bound = if figure.is_some() { " k-figure-bound" } else { "" };
                 let _ = writeln!(
                     self.out,
-                    "<figure class=\"k-figure{bound}\" id=\"figure-{number}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>"
+                    "<figure class=\"k-figure{bound}\" id=\"figure-{number}\" data-source=\"{}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>",
+                    escape(&shown)
                 );
                 let caption = source.before.iter().chain(&source.directives).find_map(|directive| {
                     match &directive.value {
@@ -85,12 +87,17 @@ impl HtmlWriter<'_> {
         self.out.push_str("</figcaption>");
     }
 
-    /// The class of each node's and container's plane, by the figure's own ids.
-    fn plane_classes(&self, figure: &Figure) -> BTreeMap<String, String> {
+    /// The class of each node's plane, and the page of its component, by the figure's own ids.
+    fn marks(&self, figure: &Figure) -> Marks {
+        let from = &self.renderer.site.course.page(self.page).output;
+        let mark = |reading: &Reading| {
+            let url = reading.entity.component().map(|id| self.renderer.component_url(from, id));
+            Some(Mark { class: self.plane_class(reading)?, url })
+        };
         figure
             .nodes
             .iter()
-            .filter_map(|node| Some((node.id.clone(), self.plane_class(node.reading.as_ref()?)?)))
+            .filter_map(|node| Some((node.id.clone(), mark(node.reading.as_ref()?)?)))
             .collect()
     }
 

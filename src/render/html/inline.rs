@@ -5,6 +5,7 @@ use crate::course::{Target, is_media};
 use crate::parse::ast::{Inline, InlineKind, Link, plain_text};
 use crate::render::url;
 use std::fmt::Write;
+use std::ops::Range;
 
 impl HtmlWriter<'_> {
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -85,19 +86,34 @@ impl HtmlWriter<'_> {
         let _ = write!(self.out, "</{tag}>");
     }
 
-    /// Text with its references (`Session 2에서`) linked.
+    /// Text with its references (`Session 2에서`) and the first mention of each term linked.
     fn text(&mut self, text: &str) {
         let mut at = 0;
         if self.linking {
-            for reference in self.renderer.site.course.references(self.page, text) {
-                let Some(url) = self.url(&reference.target) else { continue };
-                self.out.push_str(&escape(&text[at..reference.range.start]));
-                let _ = write!(
-                    self.out,
-                    "<a class=\"k-ref\" href=\"{url}\">{}</a>",
-                    escape(&text[reference.range.clone()])
-                );
-                at = reference.range.end;
+            let renderer = self.renderer;
+            let mut links: Vec<(Range<usize>, String)> = Vec::new();
+            for reference in renderer.site.course.references(self.page, text) {
+                if let Some(url) = self.url(&reference.target) {
+                    links.push((reference.range, format!("<a class=\"k-ref\" href=\"{url}\">")));
+                }
+            }
+            for (range, term) in renderer.terms.find(text) {
+                let overlaps =
+                    |(other, _): &(Range<usize>, _)| other.start < range.end && range.start < other.end;
+                if self.mentioned.contains(&term) || links.iter().any(overlaps) {
+                    continue;
+                }
+                let found = renderer.terms.get(term);
+                let Some(url) = renderer.term_url(self.page, found) else { continue };
+                self.mentioned.insert(term);
+                let card = escape(&found.definition);
+                links.push((range, format!("<a class=\"k-term\" href=\"{url}\" data-card=\"{card}\">")));
+            }
+            links.sort_by_key(|(range, _)| range.start);
+            for (range, open) in links {
+                self.out.push_str(&escape(&text[at..range.start]));
+                let _ = write!(self.out, "{open}{}</a>", escape(&text[range.clone()]));
+                at = range.end;
             }
         }
         self.out.push_str(&escape(&text[at..]));

@@ -10,6 +10,7 @@ use super::Renderer;
 use crate::course::{PageId, Sidecar};
 use crate::parse::ast::{BlockKind, Document, Section};
 use crate::parse::heading::Role;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Escapes text for elements and attributes.
@@ -38,14 +39,23 @@ pub(super) struct HtmlWriter<'r> {
     figures: usize,
     /// Inside of a link or a heading nothing is linked.
     linking: bool,
+    /// Terms that the page mentioned.
+    mentioned: BTreeSet<usize>,
     /// Labels of footnotes in order of reference.
     footnotes: Vec<String>,
 }
 
 /// The main content of a page: sections in sections, without the title, which the template writes.
 pub(super) fn page(renderer: &Renderer, page: PageId, document: &Document) -> String {
-    let mut writer =
-        HtmlWriter { renderer, page, out: String::new(), figures: 0, linking: true, footnotes: Vec::new() };
+    let mut writer = HtmlWriter {
+        renderer,
+        page,
+        out: String::new(),
+        figures: 0,
+        linking: true,
+        mentioned: BTreeSet::new(),
+        footnotes: Vec::new(),
+    };
     let sidecar = match renderer.edition {
         super::Edition::Instructor => renderer.site.course.page(page).sidecar.as_ref(),
         super::Edition::Learner => None,

@@ -1,0 +1,99 @@
+//! Files and words for machines: what a browser may do with a page, what search engines and language models read.
+
+use super::output::{Content, OutputTree};
+use super::{Edition, Renderer, html::escape, url};
+use crate::config::RawHtml;
+use crate::parse::ast::{BlockKind, Document, plain_text};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// The longest description of a page, in characters.
+const DESCRIPTION: usize = 160;
+
+/// Adds `llms.txt`, and where the course says its address a sitemap.
+pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
+    let own = Arc::clone(renderer);
+    output.insert("llms.txt".to_owned(), Content::Made(Box::new(move || Ok(overview(&own).into_bytes()))));
+    let Some(address) = renderer.site.config.site.url.clone() else { return };
+    let pages: Vec<String> = output
+        .paths()
+        .filter(|path| path.ends_with(".html") && *path != "404.html")
+        .filter(|path| renderer.site.tree.find(path).is_none())
+        .map(|path| format!("{address}{}", url::path(path.strip_suffix("index.html").unwrap_or(path))))
+        .collect();
+    let own = Arc::clone(renderer);
+    let robots = move || Ok(robots(&own, &address).into_bytes());
+    output.insert("robots.txt".to_owned(), Content::Made(Box::new(robots)));
+    if renderer.edition == Edition::Learner {
+        let map = move || Ok(sitemap(&pages).into_bytes());
+        output.insert("sitemap.xml".to_owned(), Content::Made(Box::new(map)));
+    }
+}
+
+/// What a browser lets a page do: show what is the site's own, and run the theme's scripts. Pictures have their measures in
+/// attributes, so those may stand; style elements may not.
+pub(super) fn policy(html: RawHtml) -> &'static str {
+    match html {
+        RawHtml::Sanitize | RawHtml::Escape => {
+            "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; \
+             font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+        }
+        // What the authors embed comes from elsewhere.
+        RawHtml::Allow => {
+            "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src * data:; \
+             media-src *; frame-src *; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action https:"
+        }
+    }
+}
+
+/// The first paragraph of a page, as long as a search engine shows it.
+pub(super) fn description(document: &Document) -> Option<String> {
+    let text = document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(inlines) => Some(plain_text(inlines)).filter(|text| text.chars().count() > 20),
+        _ => None,
+    })?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(match text.char_indices().nth(DESCRIPTION) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    })
+}
+
+/// The course as a list of links, as <https://llmstxt.org> proposes.
+fn overview(renderer: &Renderer) -> String {
+    let course = &renderer.site.course;
+    let mut text = format!("# {}\n", course.title);
+    let mut unit = None;
+    for id in &renderer.pages {
+        let page = course.page(*id);
+        if unit != Some(page.unit) {
+            unit = Some(page.unit);
+            let _ = write!(text, "\n## {}\n\n", one_line(&course.unit(page.unit).title));
+        }
+        let _ = writeln!(text, "- [{}]({})", one_line(&page.title), url::path(&page.output));
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Instructors' pages are nobody else's to find.
+fn robots(renderer: &Renderer, address: &str) -> String {
+    match renderer.edition {
+        Edition::Learner => format!("User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"),
+        Edition::Instructor => "User-agent: *\nDisallow: /\n".to_owned(),
+    }
+}
+
+fn sitemap(pages: &[String]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in pages {
+        let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(page));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
