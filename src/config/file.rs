@@ -1,6 +1,7 @@
 //! The words of `course.yaml`: what it may hold, and its reader.
 
 use super::{Config, Patterns, RawHtml, Schedule, SiteConfig, check, clock};
+use crate::date::Date;
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, nfc};
 use crate::span::{FileId, Place, Span, Spanned};
@@ -33,6 +34,11 @@ pub const FIELDS: &[Field] = &[
         "audience",
         "Path patterns, and who those files are for.",
         Shape::Named(&Shape::Word(|| shape::words(AUDIENCES))),
+    ),
+    optional(
+        "release",
+        "Path patterns, and the day before which `build --as-of` keeps them from learners.",
+        Shape::Named(&Shape::Form(r"^\d{4}-\d{2}-\d{2}$")),
     ),
     optional("check", "How the checker judges.", Shape::Fields(check::FIELDS)),
     optional("site", "How the site looks and where it stands.", Shape::Fields(SITE)),
@@ -154,9 +160,21 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
         config.instructor_paths = patterns_of(d, &patterns);
         config.audience_unknown = d.sink.len() > before;
     }
+    if let Some(node) = map.get("release") {
+        let before = d.sink.len();
+        for (pattern, value) in d.open_mapping(node).map_or(&[][..], |map| map.entries) {
+            let Some(day) = d.string(value) else { continue };
+            match Date::parse(&day.value) {
+                Some(day) => config.release.push((patterns_of(d, std::slice::from_ref(pattern)), day)),
+                None => d.invalid(day.span, "expected a day such as `2027-03-02`"),
+            }
+        }
+        config.audience_unknown |= d.sink.len() > before;
+    }
     // A misspelt `audience:` hides nothing: better no learner edition than a wrong one.
-    let near = |key: &str| crate::diagnostic::nearest(key, ["audience"]).is_some();
-    config.audience_unknown |= map.entries.iter().any(|(key, _)| key.value != "audience" && near(&key.value));
+    let near = |key: &str| crate::diagnostic::nearest(key, ["audience", "release"]).is_some();
+    let known = |key: &str| FIELDS.iter().any(|field| field.key == key);
+    config.audience_unknown |= map.entries.iter().any(|(key, _)| !known(&key.value) && near(&key.value));
     if let Some(node) = map.get("check") {
         config.check = check::read(d, node);
     }

@@ -7,6 +7,7 @@ mod file;
 pub use check::{CheckConfig, RuleLevels};
 pub use file::{FIELDS, parse};
 
+use crate::date::Date;
 use crate::lang::{Language, Text, nfc};
 use crate::span::Spanned;
 use crate::version::Version;
@@ -32,12 +33,25 @@ pub struct Config {
     pub exclude: Patterns,
     /// Whole files for instructors.
     pub instructor_paths: Patterns,
+    /// Paths, and the day before which learners do not see them.
+    pub release: Vec<(Patterns, Date)>,
+    /// The day for which a site is built; without one everything is released.
+    pub as_of: Option<Date>,
     /// Whether it cannot be told which files are for instructors: no learner edition is made then.
     pub audience_unknown: bool,
     /// How the checker judges.
     pub check: CheckConfig,
     /// How the site looks and where it stands.
     pub site: SiteConfig,
+}
+
+impl Config {
+    /// Whether course.yaml gives a file to instructors alone: for good, or until it is released.
+    #[must_use]
+    pub fn is_for_instructors(&self, path: &str) -> bool {
+        let held_back = |as_of| self.release.iter().any(|(paths, day)| *day > as_of && paths.matches(path));
+        self.instructor_paths.matches(path) || self.as_of.is_some_and(held_back)
+    }
 }
 
 /// `clusters:` of course.yaml.

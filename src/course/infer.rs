@@ -183,9 +183,7 @@ fn page(
         position: if is_index { Position { session: None, ..position } } else { position },
         name: position::of_title(&title).1.to_owned(),
         title,
-        instructor: document.front_matter.instructor
-            || named_notes
-            || config.instructor_paths.matches(&file.path),
+        instructor: document.front_matter.instructor || named_notes || config.is_for_instructors(&file.path),
         minutes: timing::minutes(&document),
         learner_minutes: timing::minutes(&crate::parse::edition::without_notes(&document)),
         budget: None,

@@ -61,7 +61,8 @@ pub fn inputs(loaded: &Loaded, edition: &str) -> Result<String, EmitError> {
         .collect::<Result<_, EmitError>>()?;
     let left_out = loaded.tree.left_out().iter().map(|path| format!("{path:?}"));
     let findings = loaded.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message));
-    let all: Vec<String> = [BUILD.to_owned(), edition.to_owned()]
+    let day = loaded.config.as_of.map_or_else(String::new, |day| day.to_string());
+    let all: Vec<String> = [BUILD.to_owned(), edition.to_owned(), day]
         .into_iter()
         .chain(hashes)
         .chain(left_out)

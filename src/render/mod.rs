@@ -152,7 +152,7 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
     let linked: BTreeSet<FileId> = renderer.pages.par_iter().flat_map_iter(of_page).collect();
     for file in linked {
         let path = &site.tree.file(file).path;
-        if edition == Edition::Learner && site.config.instructor_paths.matches(path) {
+        if edition == Edition::Learner && site.config.is_for_instructors(path) {
             continue;
         }
         output.insert(path.clone(), asset(site, file));

@@ -141,3 +141,51 @@ fn no_learners_text_is_lost() {
         assert!(all.is_some_and(|all| all.contains(l)), "{name}");
     }
 }
+
+/// What is released later is not in a learner's site before, and instructors have it all the time.
+#[test]
+fn what_is_not_released_leaves_no_trace() {
+    let course = crate::support::folder(
+        "//- course.yaml
+kurso: course/1
+release: {\"week_02/**\": 2027-03-02, \"**/solutions.md\": 2027-03-09}
+//- README.md
+# 과정
+
+[둘째 주](./week_02/day_01/session_01.md), [풀이](./week_01/day_01/solutions.md)
+//- week_01/day_01/session_01.md
+# Session 1: 처음
+//- week_01/day_01/solutions.md
+# 풀이
+
+첫 문제의 답은 마흔둘입니다, 틀림없이.
+//- week_02/day_01/session_01.md
+# Session 1: 나중에 배우는 것
+
+나중에야 알려지는 비밀스러운 문장입니다.
+
+![그림](./later.png)
+//- week_02/day_01/later.png
+x
+",
+    );
+    let built = |edition: &str, day: &[&str]| {
+        let out = tempfile::tempdir().unwrap();
+        let (from, to) = (course.path().to_str().unwrap(), out.path().to_str().unwrap());
+        let args = [&["build", from, "-o", to, "-q", "--edition", edition], day].concat();
+        assert!(crate::support::kurso(&args).status.success());
+        let files = walkdir::WalkDir::new(out.path()).into_iter().flatten();
+        let texts = files.filter(|file| file.file_type().is_file()).map(|file| {
+            let text = std::fs::read(file.path()).unwrap();
+            format!("{}\n{}", file.path().display(), String::from_utf8_lossy(&text))
+        });
+        texts.collect::<String>()
+    };
+    let tells =
+        |site: &str| [site.contains("later.png"), site.contains("비밀스러운"), site.contains("마흔둘")];
+    assert_eq!(tells(&built("learner", &["--as-of", "2027-03-01"])), [false, false, false]);
+    assert_eq!(tells(&built("learner", &["--as-of", "2027-03-02"])), [true, true, false]);
+    assert_eq!(tells(&built("learner", &["--as-of", "2027-03-09"])), [true, true, true]);
+    assert_eq!(tells(&built("learner", &[])), [true, true, true]);
+    assert_eq!(tells(&built("instructor", &["--as-of", "2027-03-01"])), [true, true, true]);
+}

@@ -292,6 +292,9 @@ pub(crate) struct BuildArgs {
     /// Who the site is for; `all` writes OUT/learner and OUT/instructor.
     #[arg(long, value_enum, default_value_t = EditionArg::Learner)]
     pub(crate) edition: EditionArg,
+    /// The day for which the site is built: what course.yaml releases later, learners do not get. Without it they get all.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
     /// Do not build a course that has errors.
     #[arg(long)]
     pub(crate) strict: bool,

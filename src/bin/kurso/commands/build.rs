@@ -32,7 +32,8 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
         bail!("{}: is a link; kurso does not write through links", args.output.display());
     }
     let progress = terminal.progress("reading");
-    let loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
+    let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
+    loaded.config.as_of = args.as_of;
     let editions = editions(&args)
         .into_iter()
         .map(|(edition, out)| Ok((edition, out, emit::inputs(&loaded, edition.name())?)))
