@@ -1,6 +1,8 @@
 //! A finished [`Site`] → an [`OutputTree`]: the whole built site as a value, its pages made when they are asked for.
 //! Knows nothing of the checker.
 
+mod comparison;
+
 pub mod diagram;
 
 pub mod edition;
@@ -32,6 +34,8 @@ mod strings;
 mod term;
 
 pub mod theme;
+
+mod theme_file;
 
 pub(crate) mod url;
 

@@ -5,7 +5,7 @@ use super::view::{
     ChildView, ClusterPageView, ClusterView, ComponentPageView, ComponentView, ConnectionView, FactView,
     GroupView, LinkView, TalkView, UnitView,
 };
-use super::{RenderError, Renderer, diagram, html::escape, picture, url};
+use super::{RenderError, Renderer, comparison, diagram, html::escape, picture, url};
 use crate::cluster::model::Cluster;
 use crate::cluster::relation::Relation;
 use crate::cluster::view::{self, View};
@@ -30,6 +30,11 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
         let path = format!("{folder}/components/{component}.html");
         output.insert(path, Content::Made(Box::new(move || component_page(&own, &id))));
     }
+    if renderer.site.clusters.all.len() > 1 {
+        let own = Arc::clone(renderer);
+        let page = Content::Made(Box::new(move || comparison::page(&own)));
+        output.insert(format!("{folder}/{}", comparison::FILE_NAME), page);
+    }
     let own = Arc::clone(renderer);
     output.insert(format!("{folder}/index.html"), Content::Made(Box::new(move || index(&own))));
 }
@@ -45,6 +50,7 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
         minutes: None,
         kind: "cluster",
         summary: cluster.description.as_ref().map(|text| text.get(language).to_owned()),
+        sessions: 0,
         children: Vec::new(),
     });
     let components = renderer.site.clusters.catalogue.components.iter().map(|(id, component)| ChildView {
@@ -54,9 +60,20 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
         minutes: None,
         kind: "component",
         summary: Some(component.summary.get(language).to_owned()),
+        sessions: 0,
         children: Vec::new(),
     });
-    let children = clusters.chain(components).collect();
+    let comparison = (renderer.site.clusters.all.len() > 1).then(|| ChildView {
+        title: renderer.word("comparison").to_owned(),
+        url: Some(comparison::FILE_NAME.to_owned()),
+        number: None,
+        minutes: None,
+        kind: "cluster",
+        summary: Some(renderer.word("comparison_summary").to_owned()),
+        sessions: 0,
+        children: Vec::new(),
+    });
+    let children = clusters.chain(comparison).chain(components).collect();
     renderer.theme.render("unit.html", &UnitView { frame, children, run_sheet: None, clusters: Vec::new() })
 }
 
@@ -190,7 +207,7 @@ fn port(renderer: &Renderer, relation: &Relation) -> Option<String> {
     renderer.site.clusters.catalogue.components.get(component)?.ports.get(name).map(ToString::to_string)
 }
 
-fn crumbs(renderer: &Renderer, from: &str) -> Vec<LinkView> {
+pub(super) fn crumbs(renderer: &Renderer, from: &str) -> Vec<LinkView> {
     let link = |title: &str, to: &str| LinkView {
         title: title.to_owned(),
         url: Some(url::relative(from, to)),

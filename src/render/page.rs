@@ -279,6 +279,7 @@ fn children(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> Vec<Ch
             minutes: renderer.minutes(page),
             kind,
             summary: None,
+            sessions: 0,
             children: Vec::new(),
         }
     });
@@ -295,10 +296,18 @@ fn children(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> Vec<Ch
                 .index
                 .filter(|page| renderer.shows(*page))
                 .and_then(|page| first_sentence(renderer, page)),
+            sessions: sessions(renderer, *id),
             children: if depth > 1 { children(renderer, from, *id, depth - 1) } else { Vec::new() },
         }
     });
     units.chain(pages).collect()
+}
+
+/// The sessions of a unit that this edition shows.
+fn sessions(renderer: &Renderer, id: UnitId) -> usize {
+    let unit = renderer.site.course.unit(id);
+    let own = unit.sessions.iter().filter(|page| renderer.shows(**page)).count();
+    own + unit.units.iter().map(|unit| sessions(renderer, *unit)).sum::<usize>()
 }
 
 /// The first paragraph of an index, when it is short enough to stand on a card.

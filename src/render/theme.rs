@@ -1,7 +1,7 @@
 //! Templates and theme files: those that the program carries, overridden file by file by the course's own.
 
 use super::output::{Content, OutputTree};
-use super::{Edition, RenderError, strings};
+use super::{Edition, RenderError, strings, theme_file};
 use crate::load::{FileKind, SourceTree};
 use crate::site::Site;
 use crate::span::FileId;
@@ -23,6 +23,7 @@ pub(crate) struct Theme {
 enum ThemeFile {
     Carried(&'static [u8]),
     Own(FileId),
+    Made(String),
 }
 
 impl Theme {
@@ -49,26 +50,7 @@ impl Theme {
         tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(
             |error| RenderError::Template { name: "templates".to_owned(), message: error.to_string() },
         )?;
-        let mut files = BTreeMap::new();
-        let carried = THEMES.get_dir(name.as_str());
-        if let Some(folder) = carried {
-            collect(folder, folder.path(), &mut files);
-        }
-        let prefix = format!("themes/{name}/");
-        let own: Vec<(String, FileId)> = own_files(&site.tree, &prefix).collect();
-        if carried.is_none() {
-            if own.is_empty() {
-                return Err(RenderError::NoTheme(name.clone()));
-            }
-            // A theme of the course's own builds on the default one.
-            if let Some(folder) = THEMES.get_dir("default") {
-                collect(folder, folder.path(), &mut files);
-            }
-        }
-        for (path, id) in own {
-            files.insert(path.trim_start_matches(&prefix).to_owned(), ThemeFile::Own(id));
-        }
-        Ok(Self { tera, files, words: strings::all(site.course.language) })
+        Ok(Self { tera, files: files(site, name)?, words: strings::all(site.course.language) })
     }
 
     /// Adds stylesheets, scripts and fonts.
@@ -85,6 +67,10 @@ impl Theme {
             let content = match file {
                 ThemeFile::Carried(bytes) => Content::Static(bytes),
                 ThemeFile::Own(id) => Content::Source(*id),
+                ThemeFile::Made(text) => {
+                    let text = text.clone();
+                    Content::Made(Box::new(move || Ok(text.clone().into_bytes())))
+                }
             };
             output.insert(format!("{folder}/{path}"), content);
         }
@@ -100,6 +86,37 @@ impl Theme {
         context.insert("t", &self.words);
         self.tera.render(template, &context).map(String::into_bytes).map_err(failed)
     }
+}
+
+/// The files of a theme: the default one's, with those of the theme before them, and with its tokens.
+fn files(site: &Site, name: &str) -> Result<BTreeMap<String, ThemeFile>, RenderError> {
+    let mut files = BTreeMap::new();
+    let own = THEMES.get_dir(name);
+    for folder in THEMES.get_dir("default").into_iter().chain(own) {
+        collect(folder, folder.path(), &mut files);
+    }
+    let prefix = format!("themes/{name}/");
+    let mut is_there = own.is_some();
+    for (path, id) in own_files(&site.tree, &prefix) {
+        is_there = true;
+        files.insert(path.trim_start_matches(&prefix).to_owned(), ThemeFile::Own(id));
+    }
+    if !is_there {
+        return Err(RenderError::NoTheme(name.to_owned()));
+    }
+    let manifest = match files.remove(theme_file::FILE_NAME) {
+        Some(ThemeFile::Carried(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+        Some(ThemeFile::Own(id)) => site.tree.file(id).text.clone(),
+        Some(ThemeFile::Made(_)) | None => return Ok(files),
+    };
+    // Who writes the stylesheet says all tokens there.
+    if !matches!(files.get("tokens.css"), Some(ThemeFile::Own(_))) {
+        let css = theme_file::stylesheet(&manifest, carried("tokens.css")).map_err(|message| {
+            RenderError::Template { name: format!("{prefix}{}", theme_file::FILE_NAME), message }
+        })?;
+        files.insert("tokens.css".to_owned(), ThemeFile::Made(css));
+    }
+    Ok(files)
 }
 
 /// A text file of the theme that the program carries.

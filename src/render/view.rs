@@ -98,6 +98,8 @@ pub(super) struct ChildView {
     pub minutes: Option<u32>,
     pub kind: &'static str,
     pub summary: Option<String>,
+    /// How many sessions it holds, itself or below.
+    pub sessions: usize,
     pub children: Vec<ChildView>,
 }
 
@@ -151,6 +153,23 @@ pub(super) struct ClusterPageView {
     pub frame: FrameView,
     pub cluster: ClusterView,
     pub shown_in: Vec<LinkView>,
+}
+
+/// All clusters side by side.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ComparisonView {
+    #[serde(flatten)]
+    pub frame: FrameView,
+    pub columns: Vec<LinkView>,
+    pub rows: Vec<ComparisonRow>,
+}
+
+/// What is compared: a text for each cluster, or its node groups with what runs there.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ComparisonRow {
+    pub title: String,
+    pub texts: Vec<String>,
+    pub groups: Vec<Vec<(String, Vec<ChipView>)>>,
 }
 
 /// A cluster.

@@ -136,6 +136,209 @@ const LOOK: &str = r"document.fonts.ready.then(() => ({
     beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 }))";
 
+/// Opens pages of the shipped course and waits for what a script finds true.
+struct Reader {
+    browser: Browser,
+    root: String,
+    _out: tempfile::TempDir,
+}
+
+impl Reader {
+    fn of(edition: &str) -> Option<Self> {
+        let Ok(program) = std::env::var("KURSO_CHROMIUM") else {
+            eprintln!("skipped: KURSO_CHROMIUM names no browser (tests/run installs one and sets it)");
+            return None;
+        };
+        let out = tempfile::tempdir().unwrap();
+        build_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), out.path(), edition);
+        let mut browser = Browser::start(&program);
+        let metrics = json!({"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        browser.call("Emulation.setDeviceMetricsOverride", metrics);
+        Some(Self { browser, root: format!("file://{}", out.path().display()), _out: out })
+    }
+
+    fn open(&mut self, page: &str) {
+        self.browser.open(&format!("{}/{page}", self.root));
+    }
+
+    fn key(&mut self, key: &str) {
+        let text = if key.chars().count() == 1 { key } else { "" };
+        let code = match key {
+            "Enter" => 13,
+            "Escape" => 27,
+            _ => 0,
+        };
+        let down = json!({"type": "keyDown", "key": key, "text": text, "windowsVirtualKeyCode": code});
+        self.browser.call("Input.dispatchKeyEvent", down);
+        self.browser.call("Input.dispatchKeyEvent", json!({"type": "keyUp", "key": key}));
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.browser.call("Input.insertText", json!({"text": text}));
+    }
+
+    #[track_caller]
+    fn wait(&mut self, script: &str) {
+        let begun = Instant::now();
+        let ask = json!({"expression": script, "returnByValue": true, "awaitPromise": true});
+        loop {
+            let found = self.browser.try_call("Runtime.evaluate", ask.clone());
+            if found.is_ok_and(|found| found["result"]["value"] == json!(true)) {
+                return;
+            }
+            let shown = "document.querySelector('dialog[open]')?.innerText ?? document.title";
+            assert!(begun.elapsed() < Duration::from_secs(20), "{script}: {}", self.browser.evaluate(shown));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Every kind of page, in both editions, schemes and themes, by the rules of WCAG 2.2 AA that a program can judge.
+#[test]
+fn no_page_shuts_anybody_out() {
+    let Ok(axe) = std::env::var("KURSO_AXE") else {
+        eprintln!("skipped: KURSO_AXE names no axe.min.js (tests/run installs one and sets it)");
+        return;
+    };
+    let axe = std::fs::read_to_string(axe).unwrap();
+    let pages = [
+        ("learner", "index.html"),
+        ("learner", "GLOSSARY.html"),
+        ("learner", "week_01/index.html"),
+        ("learner", "week_01/day_01/index.html"),
+        ("learner", SESSION),
+        ("learner", "architecture/compare.html"),
+        ("learner", "architecture/index.html"),
+        ("learner", "architecture/components/etcd.html"),
+        ("learner", "architecture/clusters/basic.html"),
+        ("instructor", "index.html"),
+        ("instructor", "week_01/day_01/index.html"),
+        ("instructor", SESSION),
+    ];
+    // The version that PyPI has knows no roles of graphics, and takes an aside within a section for a landmark.
+    let run = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], rules: \
+        {'aria-roles': {enabled: false}, 'aria-roledescription': {enabled: false}, 'landmark-unique': {enabled: false}}})\
+        .then(found => found.violations.map(each => `${each.id} ${each.nodes.length} ${each.nodes[0].html}`))";
+    let mut wrong = Vec::new();
+    for edition in ["learner", "instructor"] {
+        let Some(mut reader) = Reader::of(edition) else { return };
+        // The page's own policy lets no script of ours in.
+        reader.browser.call("Page.setBypassCSP", json!({"enabled": true}));
+        for (_, page) in pages.iter().filter(|(own, _)| *own == edition) {
+            for scheme in ["light", "dark"] {
+                let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+                reader.browser.call("Emulation.setEmulatedMedia", json!({"features": features}));
+                reader.open(page);
+                reader.browser.evaluate(&format!("{axe};0"));
+                for found in reader.browser.evaluate(run).as_array().unwrap() {
+                    wrong.push(format!("{edition}/{page} {scheme}: {found}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const SESSION: &str = "week_01/day_01/session_02.html";
+
+#[test]
+fn the_search_finds_the_middle_of_words_and_what_particles_follow() {
+    let Some(mut reader) = Reader::of("learner") else { return };
+    reader.open(SESSION);
+    for (query, marked) in
+        [("테이너", "테이너"), ("클러스터를", "클러스터"), ("apiserv", "apiserv"), ("ETCD 백업", "etcd")]
+    {
+        reader.key("/");
+        reader.wait(
+            "document.getElementById('k-search').open && document.activeElement.matches('#k-search input')",
+        );
+        reader.browser.evaluate("document.querySelector('#k-search input').value = ''");
+        reader.type_text(query);
+        reader.wait(&format!(
+            "[...document.querySelectorAll('.k-hit mark')].some(mark => mark.textContent.toLowerCase() === '{marked}')"
+        ));
+        reader.key("Escape");
+        reader.wait("!document.getElementById('k-search').open");
+    }
+    // What nobody wrote, and what is near to it.
+    reader.key("/");
+    reader.browser.evaluate("document.querySelector('#k-search input').value = ''");
+    reader.type_text("kubelex");
+    reader.wait("[...document.querySelectorAll('.k-search-near button')].some(near => near.textContent === 'kubelet')");
+    reader.browser.evaluate("document.querySelector('#k-search input').value = ''");
+    reader.type_text("컨테이너 런타임");
+    reader.wait("document.querySelector('.k-hit a[aria-selected=true]') !== null");
+    let title = reader.browser.evaluate("document.querySelector('.k-hit-title').textContent");
+    reader.key("Enter");
+    reader.wait(&format!("document.title.includes({title})"));
+}
+
+/// No more is loaded for a first query than a slow line brings in a moment.
+#[test]
+fn a_first_query_loads_little() {
+    let Some(mut reader) = Reader::of("learner") else { return };
+    reader.open(SESSION);
+    let before = "document.querySelectorAll('script[src*=kurso-search]').length";
+    assert_eq!(reader.browser.evaluate(before), json!(0), "nothing is loaded before it is asked for");
+    reader.key("/");
+    reader.type_text("테이너");
+    reader.wait("document.querySelector('.k-hit') !== null");
+    let loaded = reader.browser.evaluate(before).as_u64().unwrap();
+    assert!((3..=10).contains(&loaded), "{loaded} files");
+}
+
+#[test]
+fn terms_and_nodes_lead_to_what_they_mean() {
+    let Some(mut reader) = Reader::of("learner") else { return };
+    reader.open(SESSION);
+    reader.browser.evaluate("document.querySelector('.k-term').focus()");
+    reader.wait("document.getElementById('k-card-tip')?.textContent === document.querySelector('.k-term').dataset.card");
+    reader.key("Escape");
+    reader.wait("document.getElementById('k-card-tip') === null");
+    reader.browser.evaluate("document.querySelector('.k-figure svg a[href$=\"kubelet.html\"]').dispatchEvent(new MouseEvent('click', {bubbles: true}))");
+    reader.wait("document.title.startsWith('kubelet')");
+}
+
+#[test]
+fn a_figure_is_enlarged_and_comes_back() {
+    let Some(mut reader) = Reader::of("learner") else { return };
+    reader.open(SESSION);
+    reader.browser.evaluate("document.querySelector('.k-figure-tools button').click()");
+    reader.wait("document.querySelector('.k-zoom[open] svg')?.getBoundingClientRect().width > 500");
+    let width = "document.querySelector('.k-zoom-view svg').getBoundingClientRect().width";
+    let before = reader.browser.evaluate(width).as_f64().unwrap();
+    reader.key("+");
+    reader.wait(&format!("{width} > {before} * 1.2"));
+    reader.key("Escape");
+    reader.wait(
+        "!document.querySelector('.k-zoom') && document.querySelector('.k-figure-body > svg') !== null",
+    );
+}
+
+#[test]
+fn a_session_is_presented_and_what_it_took_is_kept() {
+    let Some(mut reader) = Reader::of("instructor") else { return };
+    reader.open(SESSION);
+    reader.browser.evaluate("document.querySelector('.k-present').click()");
+    reader.wait("document.querySelector('.k-stage').open");
+    reader.key(" ");
+    reader.wait("document.querySelector('.k-stage-step').textContent.startsWith('2 /')");
+    // Five minutes are planned; the clock runs down from them, and the section is on the stage itself.
+    reader.wait("/^4:5\\d$/.test(document.querySelector('.k-stage-timer').textContent)");
+    reader.wait("document.querySelector('.k-stage-timer').dataset.state === 'fine'");
+    reader.wait("document.querySelector('.k-stage-body > .k-section h2') !== null");
+    reader.key("n");
+    reader.wait("!document.querySelector('.k-stage-notes').hidden");
+    reader.key("Escape");
+    reader.wait("!document.querySelector('.k-stage').open && document.querySelector('.k-stage-body').children.length === 0");
+    // Too short a look is no minute; an hour is.
+    reader.browser.evaluate(
+        "localStorage.setItem('kurso-actual:' + location.pathname, JSON.stringify({[document.querySelector('.k-section h2').id]: 3600}))",
+    );
+    reader.open(SESSION);
+    reader.wait("document.querySelector('.k-actual')?.textContent.includes('60') ?? false");
+}
+
 fn html_files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
         .into_iter()

@@ -19,12 +19,13 @@ fn the_guides_files_are_valid_together() {
             "kurso: course/1" => "course.yaml",
             "kurso: cluster/1" => "clusters/ha-stacked.yaml",
             "kurso: catalogue/1" => "catalogue.yaml",
+            "kurso: theme/1" => "themes/ours/theme.yaml",
             other => panic!("what is `{other}`?"),
         };
         fixture += &format!("//- {path}\n{body}");
         files += 1;
     }
-    assert_eq!(files, 3);
+    assert_eq!(files, 4);
     assert_eq!(found(&fixture), Vec::<String>::new(), "{fixture}");
 }
 

@@ -103,3 +103,9 @@ pub(crate) fn article(fixture: &str, edition: kurso::render::Edition, path: &str
     let end = page.rfind("</article>").expect("an article's end");
     page[start..end].trim().to_owned()
 }
+
+/// A page without the sources of its diagrams, which are there to be copied: text in an attribute, escaped like any other.
+pub(crate) fn without_sources(html: &str) -> String {
+    let source = regex::Regex::new(" data-source=\"[^\"<>]*\"").unwrap();
+    source.replace_all(html, "").into_owned()
+}

@@ -352,6 +352,12 @@
     }).catch(function () { if (mine === turn) say(words.offline); });
   }
 
+  /* A field that nobody sees must not take the next key. */
+  function shut() {
+    input.blur();
+    dialog.close();
+  }
+
   function open() {
     if (dialog.open) return;
     dialog.showModal();
@@ -366,15 +372,17 @@
     if (event.isComposing) return;
     if (event.key === 'ArrowDown') { event.preventDefault(); choose(chosen + 1); }
     else if (event.key === 'ArrowUp') { event.preventDefault(); choose(chosen - 1); }
+    /* Browsers would clear the field first. */
+    else if (event.key === 'Escape') { event.preventDefault(); shut(); }
     else if (event.key === 'Enter') {
       event.preventDefault();
       var link = list.querySelectorAll('a')[chosen];
       if (link) link.click();
     }
   });
-  list.addEventListener('click', function (event) { if (event.target.closest('a')) dialog.close(); });
-  dialog.addEventListener('click', function (event) { if (event.target === dialog) dialog.close(); });
-  dialog.querySelector('.k-search-close').addEventListener('click', function () { dialog.close(); });
+  list.addEventListener('click', function (event) { if (event.target.closest('a')) shut(); });
+  dialog.addEventListener('click', function (event) { if (event.target === dialog) shut(); });
+  dialog.querySelector('.k-search-close').addEventListener('click', shut);
   Array.prototype.forEach.call(opener, function (button) {
     button.hidden = false;
     button.addEventListener('click', open);

@@ -18,8 +18,8 @@
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
   }
 
-  /* Colour scheme: system, light, dark. */
-  var schemes = ['system', 'light', 'dark'];
+  /* Colour scheme: system, light, dark, high contrast. */
+  var schemes = ['system', 'light', 'dark', 'contrast'];
   function scheme() {
     var kept = read('kurso-scheme');
     return schemes.indexOf(kept) > 0 ? kept : 'system';
