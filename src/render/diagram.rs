@@ -122,8 +122,12 @@ const LABEL: &[&str] = &[
 
 /// Copies the SVG without what the page must not have, and without markers that nothing refers to.
 fn clean(svg: &str, id: &str, marks: &Marks) -> Result<String, quick_xml::Error> {
-    let referred: BTreeSet<&str> =
-        svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let by_url = svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next());
+    let by_link = svg.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    let referred: BTreeSet<&str> = by_url.chain(by_link).collect();
+    // Ids that nothing refers to are only there to be the same as others on the page.
+    let is_title = |own: &str| own.starts_with("chart-title-") || own.starts_with("chart-desc-");
+    let own = |own: &str| id.is_empty() || own == id || is_title(own) || referred.contains(own);
     let mut reader = Reader::from_str(svg);
     let mut writer = Writer::new(Vec::with_capacity(svg.len() / 2));
     // How deep we are inside a dropped element, and inside HTML labels.
@@ -150,12 +154,12 @@ fn clean(svg: &str, id: &str, marks: &Marks) -> Result<String, quick_xml::Error>
                         links.push(depth);
                     }
                     depth += 1;
-                    writer.write_event(Event::Start(rewrite(&start, mark)))?;
+                    writer.write_event(Event::Start(rewrite(&start, mark, &own)))?;
                 }
             }
             Event::Empty(start) => {
                 if dropped == 0 && !is_dropped(&start, &referred, label > 0) {
-                    writer.write_event(Event::Empty(rewrite(&start, mark(&start, id, marks))))?;
+                    writer.write_event(Event::Empty(rewrite(&start, mark(&start, id, marks), &own)))?;
                 }
             }
             Event::End(end) => {
@@ -164,6 +168,7 @@ fn clean(svg: &str, id: &str, marks: &Marks) -> Result<String, quick_xml::Error>
                 } else if end.name().as_ref() != "a" {
                     label = label.saturating_sub(1);
                     depth = depth.saturating_sub(1);
+                    let end = if end.name().as_ref() == "p" { BytesEnd::new("span") } else { end };
                     writer.write_event(Event::End(end))?;
                     if links.pop_if(|at| *at == depth).is_some() {
                         writer.write_event(Event::End(BytesEnd::new("a")))?;
@@ -199,14 +204,27 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The element without handlers and foreign links, and with its plane's class.
-fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>) -> BytesStart<'static> {
-    let mut out = BytesStart::new(start.name().as_ref().to_owned());
+fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>, own: &dyn Fn(&str) -> bool) -> BytesStart<'static> {
+    let name = start.name();
+    let name: &str = name.as_ref();
+    // The engine puts paragraphs into spans, where HTML has none.
+    if name == "p" {
+        return BytesStart::new("span").with_attributes([("class", "k-line")]);
+    }
+    let mut out = BytesStart::new(name.to_owned());
     let class = mark.map(|mark| mark.class.as_str());
     let mut classed = false;
-    let is_root = start.name().as_ref() == "svg";
+    let is_root = name == "svg";
     for attribute in start.attributes().flatten() {
         let key: &str = attribute.key.as_ref();
         let value: &str = attribute.value.as_ref();
+        // Shapes have no names, nor circles widths.
+        let odd = match key {
+            "id" => !own(value),
+            "name" => true,
+            "width" | "height" => name == "circle",
+            _ => false,
+        };
         let handler = key.to_ascii_lowercase().starts_with("on");
         let foreign = key.ends_with("href") && !value.starts_with('#');
         let lower = value.to_ascii_lowercase();
@@ -218,7 +236,7 @@ fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>) -> BytesStart<'static> {
                 .split("url(")
                 .skip(1)
                 .any(|rest| !rest.trim_start_matches(['"', '\'', ' ']).starts_with('#'));
-        if handler || foreign || loads || lower.contains("javascript:") {
+        if odd || handler || foreign || loads || lower.contains("javascript:") {
             continue;
         }
         // The engine says the natural width; below some part of it nobody could read the text, so the figure scrolls.

@@ -3,6 +3,8 @@
 
 mod comparison;
 
+mod course_map;
+
 pub mod diagram;
 
 pub mod edition;

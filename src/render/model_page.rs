@@ -5,7 +5,7 @@ use super::view::{
     ChildView, ClusterPageView, ClusterView, ComponentPageView, ComponentView, ConnectionView, FactView,
     GroupView, LinkView, TalkView, UnitView,
 };
-use super::{RenderError, Renderer, comparison, diagram, html::escape, picture, url};
+use super::{RenderError, Renderer, comparison, course_map, diagram, html::escape, picture, url};
 use crate::cluster::model::Cluster;
 use crate::cluster::relation::Relation;
 use crate::cluster::view::{self, View};
@@ -35,6 +35,11 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
         let page = Content::Made(Box::new(move || comparison::page(&own)));
         output.insert(format!("{folder}/{}", comparison::FILE_NAME), page);
     }
+    if course_map::is_there(renderer) {
+        let own = Arc::clone(renderer);
+        let page = Content::Made(Box::new(move || course_map::page(&own)));
+        output.insert(format!("{folder}/{}", course_map::FILE_NAME), page);
+    }
     let own = Arc::clone(renderer);
     output.insert(format!("{folder}/index.html"), Content::Made(Box::new(move || index(&own))));
 }
@@ -63,17 +68,22 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
         sessions: 0,
         children: Vec::new(),
     });
-    let comparison = (renderer.site.clusters.all.len() > 1).then(|| ChildView {
-        title: renderer.word("comparison").to_owned(),
-        url: Some(comparison::FILE_NAME.to_owned()),
-        number: None,
-        minutes: None,
-        kind: "cluster",
-        summary: Some(renderer.word("comparison_summary").to_owned()),
-        sessions: 0,
-        children: Vec::new(),
-    });
-    let children = clusters.chain(comparison).chain(components).collect();
+    let own = |is_there: bool, file: &str, title: &str, summary: &str| {
+        is_there.then(|| ChildView {
+            title: renderer.word(title).to_owned(),
+            url: Some(file.to_owned()),
+            number: None,
+            minutes: None,
+            kind: "cluster",
+            summary: Some(renderer.word(summary).to_owned()),
+            sessions: 0,
+            children: Vec::new(),
+        })
+    };
+    let several = renderer.site.clusters.all.len() > 1;
+    let comparison = own(several, comparison::FILE_NAME, "comparison", "comparison_summary");
+    let map = own(course_map::is_there(renderer), course_map::FILE_NAME, "course_map", "course_map_summary");
+    let children = map.into_iter().chain(clusters).chain(comparison).chain(components).collect();
     renderer.theme.render("unit.html", &UnitView { frame, children, run_sheet: None, clusters: Vec::new() })
 }
 

@@ -62,6 +62,7 @@ impl Renderer {
                 edition: self.edition.name(),
                 generator: GENERATOR,
                 policy: standards::policy(self.site.config.site.raw_html),
+                version: self.theme.version.clone(),
                 url: self.site.config.site.url.clone(),
             },
             lang: self.language().tag(),

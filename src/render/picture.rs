@@ -12,7 +12,7 @@ use crate::cluster::view::Drawing;
 pub fn svg(drawing: &Drawing, catalogue: &Catalogue) -> Result<String, String> {
     let drawn = diagram::svg(&drawing.mermaid(), "figure", &marks(drawing, catalogue, |_| None))?;
     let style = format!(
-        "{}{}svg {{ background: var(--k-surface); font-family: var(--k-sans); font-size: 16px; line-height: 1.5; }}\nsvg p {{ margin: 0; }}\n",
+        "{}{}svg {{ background: var(--k-surface); font-family: var(--k-sans); font-size: 16px; line-height: 1.5; }}\n",
         theme::carried("tokens.css"),
         theme::carried("diagram.css")
     );

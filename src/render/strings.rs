@@ -29,6 +29,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("who_runs_what", "무엇이 어디에서 도는가", "Who runs what"),
     ("members", "합의 멤버", "Members of the consensus"),
     ("tolerates", "견디는 멤버 장애", "Member failures survived"),
+    ("course_map", "과정 지도", "Map of the course"),
+    (
+        "course_map_summary",
+        "어느 세션이 어느 컴포넌트를 보여 주는지 봅니다.",
+        "Which session shows which component.",
+    ),
     ("close", "닫기", "Close"),
     ("done", "다 읽음", "Done"),
     ("continue", "이어서 보기", "Continue where you left off"),

@@ -18,6 +18,8 @@ pub(crate) struct Theme {
     tera: Tera,
     files: BTreeMap<String, ThemeFile>,
     words: BTreeMap<&'static str, &'static str>,
+    /// The fingerprint of styles and scripts, by which browsers tell new ones from those that they kept.
+    pub version: String,
 }
 
 enum ThemeFile {
@@ -50,7 +52,9 @@ impl Theme {
         tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(
             |error| RenderError::Template { name: "templates".to_owned(), message: error.to_string() },
         )?;
-        Ok(Self { tera, files: files(site, name)?, words: strings::all(site.course.language) })
+        let files = files(site, name)?;
+        let version = version(site, &files)?;
+        Ok(Self { tera, files, version, words: strings::all(site.course.language) })
     }
 
     /// Adds stylesheets, scripts and fonts.
@@ -86,6 +90,22 @@ impl Theme {
         context.insert("t", &self.words);
         self.tera.render(template, &context).map(String::into_bytes).map_err(failed)
     }
+}
+
+fn version(site: &Site, files: &BTreeMap<String, ThemeFile>) -> Result<String, RenderError> {
+    let mut hasher = blake3::Hasher::new();
+    // Fonts are too large to be read each time, and never change under their names.
+    for (path, file) in files.iter().filter(|(path, _)| path.ends_with(".css") || path.ends_with(".js")) {
+        hasher.update(path.as_bytes());
+        match file {
+            ThemeFile::Carried(bytes) => hasher.update(bytes),
+            ThemeFile::Made(text) => hasher.update(text.as_bytes()),
+            ThemeFile::Own(id) => hasher.update(
+                &site.tree.bytes(*id).map_err(|error| RenderError::Asset { path: path.clone(), error })?,
+            ),
+        };
+    }
+    Ok(hasher.finalize().to_hex()[..8].to_owned())
 }
 
 /// The files of a theme: the default one's, with those of the theme before them, and with its tokens.

@@ -18,6 +18,8 @@ pub(super) struct SiteView {
     pub generator: &'static str,
     /// What a browser may do with a page.
     pub policy: &'static str,
+    /// The fingerprint of the theme's styles and scripts.
+    pub version: String,
     /// The site's address, where the course says it.
     pub url: Option<String>,
 }
@@ -162,6 +164,23 @@ pub(super) struct ComparisonView {
     pub frame: FrameView,
     pub columns: Vec<LinkView>,
     pub rows: Vec<ComparisonRow>,
+}
+
+/// Which place of the course shows which component.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct MapView {
+    #[serde(flatten)]
+    pub frame: FrameView,
+    pub components: Vec<ChipView>,
+    pub rows: Vec<MapRow>,
+}
+
+/// A session, a day or a week, and for each component whether it is shown there.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct MapRow {
+    pub title: String,
+    pub url: String,
+    pub shows: Vec<bool>,
 }
 
 /// What is compared: a text for each cluster, or its node groups with what runs there.

@@ -32,6 +32,7 @@ fn dead_links(folder: &Path) -> Vec<String> {
             }
             let (target, anchor) =
                 url.split_once('#').map_or((url.as_str(), None), |(target, anchor)| (target, Some(anchor)));
+            let target = target.split('?').next().unwrap_or_default();
             let mut parts: Vec<String> = match target {
                 "" => path.split('/').map(str::to_owned).collect(),
                 _ => path

@@ -20,14 +20,16 @@
   var waiting = {};
   window.kursoSearch = function (kind, number, data) {
     var name = kind === 'index' ? 'index' : kind + '-' + number;
-    loaded[name] = kind === 'index' ? { pages: number, starts: data } : data;
+    loaded[name] = kind === 'index' ? { pages: number, version: data[0], starts: data[1] } : data;
   };
   function load(name) {
     if (loaded[name]) return Promise.resolve(loaded[name]);
     if (!waiting[name]) {
       waiting[name] = new Promise(function (resolve, reject) {
         var script = document.createElement('script');
-        script.src = folder + name + '.js';
+        /* The index is asked for anew now and then, and says which pieces belong to it. */
+        var version = loaded.index ? loaded.index.version : Math.floor(Date.now() / 300000);
+        script.src = folder + name + '.js?v=' + version;
         script.onload = function () { loaded[name] ? resolve(loaded[name]) : reject(new Error(name)); };
         script.onerror = function () { delete waiting[name]; reject(new Error(name)); };
         document.head.appendChild(script);

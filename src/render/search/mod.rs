@@ -33,6 +33,8 @@ pub(super) fn add(renderer: &Arc<Renderer>, inputs: &[String], output: &mut Outp
         renderer.pages.iter().map(|page| texts.file(renderer.site.course.page(*page).file).text.len()).sum();
     let count = bytes.div_ceil(BYTES_PER_SHARD).max(1);
     let whole = blake3::hash(inputs.concat().as_bytes()).to_hex().to_string();
+    // By this browsers tell pieces of this index from those of an earlier one.
+    let version = whole[..8].to_owned();
     let shards: Arc<OnceLock<Shards>> = Arc::default();
     for shard in 0..count {
         let (renderer, shards) = (Arc::clone(renderer), Arc::clone(&shards));
@@ -51,7 +53,7 @@ pub(super) fn add(renderer: &Arc<Renderer>, inputs: &[String], output: &mut Outp
     let renderer = Arc::clone(renderer);
     let make = move || {
         let shards = shards.get_or_init(|| Shards::new(&renderer, count));
-        Ok(script("index", renderer.pages.len(), &shards.starts))
+        Ok(script("index", renderer.pages.len(), &(&version, &shards.starts)))
     };
     output.insert_of(format!("{folder}/index.js"), Content::Made(Box::new(make)), whole);
 }
