@@ -41,7 +41,7 @@ impl LeakAudit {
         }
         let of_learners = |page: &&&Page| {
             let mut shown = String::new();
-            texts(&edition::without_notes(&page.document).blocks, &mut |text, _| {
+            texts(&edition::without_notes(&page.document).blocks, false, &mut |text, _| {
                 shown.push('\n');
                 shown.push_str(&letters(&text));
             });
@@ -129,17 +129,18 @@ fn of_instructors(page: &Page) -> Vec<(String, Place)> {
             }
         });
     } else {
-        texts(&page.document.blocks, &mut |text, span| add(page.file, &text, span));
+        texts(&page.document.blocks, true, &mut |text, span| add(page.file, &text, span));
     }
     if let Some(sidecar) = &page.sidecar {
         let file = sidecar.document.file;
-        texts(&sidecar.document.blocks, &mut |text, span| add(file, &text, span));
+        texts(&sidecar.document.blocks, true, &mut |text, span| add(file, &text, span));
     }
     found
 }
 
-/// The texts of blocks, one a paragraph; those of inline notes and of comments in diagrams by themselves.
-fn texts(blocks: &[Block], visit: &mut impl FnMut(String, Span)) {
+/// The texts of blocks, one a paragraph; those of inline notes, and where the `whole` is wanted those of comments in diagrams,
+/// by themselves.
+fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String, Span)) {
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
@@ -149,7 +150,9 @@ fn texts(blocks: &[Block], visit: &mut impl FnMut(String, Span)) {
             BlockKind::Code(code) => visit(code.text.text.clone(), block.span),
             BlockKind::Diagram(diagram) => {
                 visit(diagram.source_for_learners(), block.span);
-                diagram.instructor_comments().for_each(|text| visit(text.to_owned(), block.span));
+                if whole {
+                    diagram.instructor_comments().for_each(|text| visit(text.to_owned(), block.span));
+                }
             }
             BlockKind::Tree(tree) => visit(tree.source.text.clone(), block.span),
             BlockKind::Table(table) => {

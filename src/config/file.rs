@@ -231,11 +231,18 @@ fn normal(pattern: &str) -> String {
 pub(super) fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        match Glob::new(&normal(&pattern.value)) {
-            Ok(glob) => {
-                set.add(glob);
+        let own = normal(&pattern.value);
+        // Who names a folder means what is in it.
+        for pattern_text in [format!("{own}/**"), own] {
+            match Glob::new(&pattern_text) {
+                Ok(glob) => {
+                    set.add(glob);
+                }
+                Err(error) => {
+                    d.invalid(pattern.span, format!("not a path pattern: {}", error.kind()));
+                    break;
+                }
             }
-            Err(error) => d.invalid(pattern.span, format!("not a path pattern: {}", error.kind())),
         }
     }
     match set.build() {
@@ -277,7 +284,10 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
         if rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && rest.chars().all(plain)) {
             site.url = Some(format!("{}/", url.value.trim_end_matches('/')));
         } else {
-            d.invalid(url.span, "expected the address of the site, such as `https://example.com/course/`");
+            d.invalid(
+                url.span,
+                "expected the address of the site in ASCII, such as `https://example.com/course/`",
+            );
         }
     }
     if let Some(node) = map.get("raw_html") {

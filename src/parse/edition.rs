@@ -3,6 +3,7 @@
 use super::ast::{Block, BlockKind, Document, Inline, InlineKind, Walked, walk};
 use super::heading::Role;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The document without notes and without the sections that are notes; most documents have neither.
 #[must_use]
@@ -26,7 +27,9 @@ fn has_notes(blocks: &[Block]) -> bool {
 }
 
 fn stripped(document: &Document) -> Document {
-    let blocks = strip_blocks(&document.blocks);
+    let mut blocks = strip_blocks(&document.blocks);
+    let referred = referred(&blocks);
+    drop_footnotes(&mut blocks, &referred);
     Document {
         sections: super::sections(&blocks, document.end()),
         blocks,
@@ -38,6 +41,57 @@ fn stripped(document: &Document) -> Document {
         broken_at: document.broken_at,
         findings: Vec::new(),
     }
+}
+
+/// The labels of footnotes that what is left refers to, itself or by way of other footnotes.
+fn referred(blocks: &[Block]) -> BTreeSet<String> {
+    let (mut found, mut of_footnotes) = (BTreeSet::new(), Vec::new());
+    references(blocks, None, &mut found, &mut of_footnotes);
+    let mut before = usize::MAX;
+    while found.len() != before {
+        before = found.len();
+        for (from, to) in &of_footnotes {
+            if found.contains(from) {
+                found.insert(to.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Labels that text refers to, and pairs of a footnote and one that it refers to.
+fn references(
+    blocks: &[Block],
+    within: Option<&str>,
+    found: &mut BTreeSet<String>,
+    of_footnotes: &mut Vec<(String, String)>,
+) {
+    for block in blocks {
+        if let BlockKind::FootnoteDefinition(label, inner) = &block.kind {
+            references(inner, Some(label), found, of_footnotes);
+            continue;
+        }
+        let mut inner = Vec::new();
+        walk(std::slice::from_ref(block), &mut |node| {
+            if let Walked::Inline(Inline { kind: InlineKind::FootnoteReference(label), .. }) = node {
+                inner.push(label.clone());
+            }
+        });
+        for label in inner {
+            match within {
+                Some(from) => of_footnotes.push((from.to_owned(), label)),
+                None => drop(found.insert(label)),
+            }
+        }
+    }
+}
+
+/// A footnote to which only notes referred is theirs.
+fn drop_footnotes(blocks: &mut Vec<Block>, referred: &BTreeSet<String>) {
+    blocks.retain(|block| match &block.kind {
+        BlockKind::FootnoteDefinition(label, _) => referred.contains(label),
+        _ => true,
+    });
 }
 
 /// A heading of notes takes what follows with it, up to the next heading of its level or above, at any depth.

@@ -54,13 +54,12 @@ const INLINE: &[&str] = &[
     "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 /// Beyond the lists above where a course allows all: what stands as a block of its own.
-const BLOCK_IF_ALLOWED: &[&str] = &[
-    "address", "aside", "audio", "dialog", "fieldset", "footer", "form", "header", "hgroup", "iframe",
-    "menu", "meter", "nav", "progress", "video",
-];
+const BLOCK_IF_ALLOWED: &[&str] =
+    &["address", "aside", "dialog", "fieldset", "footer", "form", "header", "hgroup", "menu", "nav"];
 const INLINE_IF_ALLOWED: &[&str] = &[
     "area", "bdi", "bdo", "button", "canvas", "data", "datalist", "font", "input", "label", "legend", "map",
-    "optgroup", "option", "output", "source", "strike", "track", "tt",
+    "optgroup", "option", "output", "source", "strike", "track", "tt", "audio", "iframe", "meter",
+    "progress", "video",
 ];
 const VOID: &[&str] = &["br", "hr", "img", "wbr", "area", "input", "source", "track"];
 /// Elements whose text is no text of the page.
@@ -97,6 +96,13 @@ fn is_kept_attribute(tag: &str, key: &str, value: &str, policy: RawHtml) -> bool
         return false;
     }
     if is_address(key) && !is_safe_url(value) {
+        return false;
+    }
+    // A page of the course in a frame would run its scripts in the site's name.
+    if tag == "iframe"
+        && key == "src"
+        && !["https://", "http://"].iter().any(|scheme| value.starts_with(scheme))
+    {
         return false;
     }
     match policy {

@@ -12,7 +12,7 @@ pub(super) const FILE_NAME: &str = "compare.html";
 pub(super) fn page(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let path = format!("{}/{FILE_NAME}", renderer.model_folder);
     let language = renderer.language();
-    let clusters = &renderer.site.clusters.all;
+    let clusters: Vec<&Cluster> = renderer.clusters().map(|(_, cluster)| cluster).collect();
     let mut frame = renderer.frame(&path, renderer.word("comparison"), "comparison");
     frame.page.breadcrumbs = super::model_page::crumbs(renderer, &path);
     let columns = clusters
@@ -43,7 +43,7 @@ fn texts(renderer: &Renderer) -> Vec<ComparisonRow> {
         cluster.consensus(catalogue).filter_map(count).collect()
     };
     let said = |of: &dyn Fn(&Cluster) -> Option<String>| -> Vec<String> {
-        renderer.site.clusters.all.iter().map(|cluster| of(cluster).unwrap_or_default()).collect()
+        renderer.clusters().map(|(_, cluster)| of(cluster).unwrap_or_default()).collect()
     };
     let joined = |all: Vec<String>| Some(all.join(", ")).filter(|text| !text.is_empty());
     let rows = [

@@ -29,7 +29,7 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
         add(word);
     }
     add(&format!("{:?} {}", site.course.language, renderer.speaks_of_model()));
-    add(&format!("{:?}", site.tree.left_out()));
+    add(&format!("{:?} {:?}", site.tree.left_out(), site.config.as_of));
     for file in site.tree.files() {
         add(&file.path);
         let overrides = file.path.starts_with("templates/") || file.path.starts_with("themes/");
@@ -48,6 +48,7 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
     for term in renderer.terms.all() {
         add(&format!("{term:?}"));
     }
+    add(renderer.terms.names());
     for unit in &site.course.units {
         add(&format!("{:?} {:?} {:?} {:?} {:?}", unit.path, unit.kind, unit.number, unit.title, unit.output));
     }
@@ -78,10 +79,10 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
 pub(super) fn of_page(shared: &Hasher, renderer: &Renderer, id: PageId, page: &Page) -> String {
     let tree = &renderer.site.tree;
     let mut hasher = shared.clone();
-    hasher.update(page.output.as_bytes());
-    hasher.update(tree.file(page.file).text.as_bytes());
-    if let Some(sidecar) = &page.sidecar {
-        hasher.update(tree.file(sidecar.document.file).text.as_bytes());
+    let sidecar = page.sidecar.as_ref().map_or("", |sidecar| &tree.file(sidecar.document.file).text);
+    for part in [page.output.as_str(), &tree.file(page.file).text, sidecar] {
+        hasher.update(&part.len().to_le_bytes());
+        hasher.update(part.as_bytes());
     }
     // Which components it shows is bound up with clusters that other pages name.
     for (component, pages) in &renderer.site.mentions {

@@ -47,6 +47,7 @@ pub use edition::Edition;
 pub use output::{Content, OutputTree};
 
 use crate::cache::{Cache, Kind};
+use crate::cluster::model::Cluster;
 use crate::course::{PageId, UnitId};
 use crate::parse::ast::Document;
 use crate::site::Site;
@@ -158,7 +159,7 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
     let linked: BTreeSet<FileId> = renderer.pages.par_iter().flat_map_iter(of_page).collect();
     for file in linked {
         let path = &site.tree.file(file).path;
-        if edition == Edition::Learner && site.config.is_for_instructors(path) {
+        if !renderer.shows_file(path) {
             continue;
         }
         output.insert(path.clone(), asset(site, file));
@@ -200,9 +201,20 @@ impl Renderer {
         self.edition == Edition::Instructor || !self.site.course.page(page).instructor
     }
 
+    /// Whether a file of the course is part of this edition.
+    pub(crate) fn shows_file(&self, path: &str) -> bool {
+        self.edition == Edition::Instructor || !self.site.config.is_for_instructors(path)
+    }
+
+    /// The clusters that this edition speaks of, each with its place among all.
+    pub(crate) fn clusters(&self) -> impl Iterator<Item = (usize, &Cluster)> {
+        let all = self.site.clusters.all.iter().enumerate();
+        all.filter(|(_, cluster)| self.shows_file(&self.site.tree.file(cluster.file).path))
+    }
+
     /// Whether this edition shows or names anything of the cluster model.
     pub(crate) fn speaks_of_model(&self) -> bool {
-        !self.site.clusters.all.is_empty()
+        self.clusters().next().is_some()
             || !self.site.mentions.is_empty()
             || (self.edition == Edition::Instructor
                 && self.site.figures.iter().any(|figure| !figure.components().is_empty()))

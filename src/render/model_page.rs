@@ -20,7 +20,7 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
         return;
     }
     let folder = &renderer.model_folder;
-    for (at, cluster) in renderer.site.clusters.all.iter().enumerate() {
+    for (at, cluster) in renderer.clusters() {
         let own = Arc::clone(renderer);
         let path = format!("{folder}/clusters/{}.html", cluster.id.value);
         output.insert(path, Content::Made(Box::new(move || cluster_page(&own, at))));
@@ -30,7 +30,7 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
         let path = format!("{folder}/components/{component}.html");
         output.insert(path, Content::Made(Box::new(move || component_page(&own, &id))));
     }
-    if renderer.site.clusters.all.len() > 1 {
+    if renderer.clusters().nth(1).is_some() {
         let own = Arc::clone(renderer);
         let page = Content::Made(Box::new(move || comparison::page(&own)));
         output.insert(format!("{folder}/{}", comparison::FILE_NAME), page);
@@ -48,7 +48,7 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let path = format!("{}/index.html", renderer.model_folder);
     let frame = renderer.frame(&path, renderer.word("architecture"), "architecture");
     let language = renderer.language();
-    let clusters = renderer.site.clusters.all.iter().map(|cluster| ChildView {
+    let clusters = renderer.clusters().map(|(_, cluster)| ChildView {
         title: cluster.title.get(language).to_owned(),
         url: Some(renderer.cluster_url(&path, &cluster.id.value)),
         number: None,
@@ -80,7 +80,7 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
             children: Vec::new(),
         })
     };
-    let several = renderer.site.clusters.all.len() > 1;
+    let several = renderer.clusters().nth(1).is_some();
     let comparison = own(several, comparison::FILE_NAME, "comparison", "comparison_summary");
     let map = own(course_map::is_there(renderer), course_map::FILE_NAME, "course_map", "course_map_summary");
     let children = map.into_iter().chain(clusters).chain(comparison).chain(components).collect();

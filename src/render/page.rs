@@ -255,11 +255,8 @@ fn index(renderer: &Renderer, id: UnitId, page: Option<PageId>) -> Result<Vec<u8
 fn cluster_links(renderer: &Renderer, from: &str) -> Vec<ClusterLinkView> {
     let language = renderer.language();
     renderer
-        .site
-        .clusters
-        .all
-        .iter()
-        .map(|cluster| ClusterLinkView {
+        .clusters()
+        .map(|(_, cluster)| ClusterLinkView {
             title: cluster.title.get(language).to_owned(),
             url: renderer.cluster_url(from, &cluster.id.value),
             summary: cluster.description.as_ref().map(|text| text.get(language).to_owned()),

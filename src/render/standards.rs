@@ -41,7 +41,7 @@ pub(super) fn policy(html: RawHtml) -> &'static str {
         // What the authors embed comes from elsewhere.
         RawHtml::Allow => {
             "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src * data:; \
-             media-src *; frame-src *; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action https:"
+             media-src *; frame-src http: https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action https:"
         }
     }
 }
@@ -62,21 +62,38 @@ pub(super) fn description(document: &Document) -> Option<String> {
 /// The course as a list of links, as <https://llmstxt.org> proposes.
 fn overview(renderer: &Renderer) -> String {
     let course = &renderer.site.course;
-    let mut text = format!("# {}\n", course.title);
+    let mut text = format!("# {}\n", in_markdown(&course.title));
     let mut unit = None;
     for id in &renderer.pages {
         let page = course.page(*id);
         if unit != Some(page.unit) {
             unit = Some(page.unit);
-            let _ = write!(text, "\n## {}\n\n", one_line(&course.unit(page.unit).title));
+            let path = course.path_to(page.unit);
+            let titles: Vec<String> =
+                path.iter().skip(1).map(|unit| in_markdown(&course.unit(*unit).title)).collect();
+            let title = if titles.is_empty() { in_markdown(&course.title) } else { titles.join(" › ") };
+            let _ = write!(text, "\n## {title}\n\n");
         }
-        let _ = writeln!(text, "- [{}]({})", one_line(&page.title), url::path(&page.output));
+        let _ = writeln!(text, "- [{}]({})", in_markdown(&page.title), url::path(&page.output));
     }
     text
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Text on one line, with nothing that means something in Markdown.
+fn in_markdown(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if matches!(c, '\\' | '[' | ']' | '<' | '>' | '`' | '*' | '_') {
+                line.push('\\');
+            }
+            line.push(c);
+        }
+    }
+    line
 }
 
 /// Instructors' pages are nobody else's to find.

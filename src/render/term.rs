@@ -18,7 +18,11 @@ pub(crate) struct Terms {
     automaton: Option<AhoCorasick>,
     /// The term of each name.
     of_name: Vec<usize>,
+    /// Whether each name is an abbreviation, which has its capitals wherever it stands.
+    exact: Vec<bool>,
     terms: Vec<Term>,
+    /// All names with their terms, as a text.
+    names: String,
 }
 
 /// Something that is explained.
@@ -75,7 +79,8 @@ impl Terms {
             .match_kind(MatchKind::LeftmostLongest)
             .build(names.iter().map(|(name, _)| name));
         let of_name = names.iter().map(|(_, term)| *term).collect();
-        Self { automaton: automaton.ok(), of_name, terms }
+        let exact = names.iter().map(|(name, _)| is_abbreviation(name)).collect();
+        Self { automaton: automaton.ok(), of_name, exact, terms, names: format!("{names:?}") }
     }
 
     /// Where terms stand in a text, in order.
@@ -83,6 +88,10 @@ impl Terms {
         self.automaton
             .iter()
             .flat_map(move |automaton| automaton.find_iter(text))
+            // `as` is no `AS`.
+            .filter(|found| {
+                !self.exact[found.pattern()] || text[found.range()].chars().all(|c| !c.is_lowercase())
+            })
             .map(|found| (found.range(), self.of_name[found.pattern()]))
             .filter(move |(range, _)| is_whole(text, range))
     }
@@ -90,6 +99,11 @@ impl Terms {
     /// A term by what [`Terms::find`] gave.
     pub(super) fn get(&self, term: usize) -> &Term {
         &self.terms[term]
+    }
+
+    /// What is looked for, as a text that differs when any of it does.
+    pub(super) fn names(&self) -> &str {
+        &self.names
     }
 
     /// What pages show of terms.
@@ -122,20 +136,25 @@ fn is_glossary(course: &Course, page: PageId) -> bool {
 
 /// Headings with a definition below them: `정의: …` in a list, or a paragraph.
 fn entries(document: &Document) -> Vec<Entry> {
-    let mut entries = Vec::new();
+    let (mut entries, mut by_word) = (Vec::new(), false);
     for (at, block) in document.blocks.iter().enumerate() {
         let BlockKind::Heading(heading) = &block.kind else { continue };
         let below = document.blocks[at + 1..].iter();
         let below = below.take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
-        let Some(definition) = below.into_iter().find_map(|block| definition(block, heading.level)) else {
+        let Some((definition, said)) = below.into_iter().find_map(|block| definition(block, heading.level))
+        else {
             continue;
         };
-        entries.push(Entry { names: names(&heading.title), anchor: heading.slug.clone(), definition });
+        by_word |= said;
+        let entry = Entry { names: names(&heading.title), anchor: heading.slug.clone(), definition };
+        entries.push((entry, said));
     }
-    entries
+    // Where definitions are called so, what is not called so is none.
+    entries.into_iter().filter(|(_, said)| *said || !by_word).map(|(entry, _)| entry).collect()
 }
 
-fn definition(block: &Block, level: u8) -> Option<String> {
+/// What a block says of the term above it, and whether it says that this is the definition.
+fn definition(block: &Block, level: u8) -> Option<(String, bool)> {
     let said = |text: &str| {
         let text = text.trim();
         ["정의", "Definition", "definition", "뜻"]
@@ -145,18 +164,21 @@ fn definition(block: &Block, level: u8) -> Option<String> {
     };
     match &block.kind {
         BlockKind::List(list) => list.items.iter().find_map(|item| match &item.blocks.first()?.kind {
-            BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => said(&plain_text(inlines)),
+            BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
+                said(&plain_text(inlines)).map(|text| (text, true))
+            }
             _ => None,
         }),
         // Above there are groups of terms, with a word about each.
-        BlockKind::Paragraph(inlines) if level >= 3 => Some(plain_text(inlines)),
+        BlockKind::Paragraph(inlines) if level >= 3 => Some((plain_text(inlines), false)),
         _ => None,
     }
 }
 
 /// `Bind Mount (바인드 마운트)` has two names.
 fn names(title: &str) -> Vec<String> {
-    let (outer, inner) = match title.trim().strip_suffix(')').and_then(|title| title.rsplit_once('(')) {
+    let title = title.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let (outer, inner) = match title.strip_suffix(')').and_then(|title| title.rsplit_once('(')) {
         Some((outer, inner)) => (outer, inner),
         None => (title, ""),
     };
@@ -169,6 +191,11 @@ fn card(text: &str) -> String {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
+}
+
+/// Whether a name is made of a few capitals: `AS`, `HA`, `OOM`.
+fn is_abbreviation(name: &str) -> bool {
+    name.len() <= 5 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
 /// Whether a range of a text is a word of its own. A particle may follow, but no other letter: `노드포트` is no `노드`.
@@ -197,7 +224,8 @@ mod tests {
             .build(names)
             .unwrap();
         let of_name = (0..names.len()).collect();
-        let terms = Terms { automaton: Some(automaton), of_name, terms: Vec::new() };
+        let exact = names.iter().map(|name| is_abbreviation(name)).collect();
+        let terms = Terms { automaton: Some(automaton), of_name, exact, ..Terms::default() };
         terms.find(text).map(|(range, _)| text[range].to_owned()).collect()
     }
 
@@ -211,12 +239,14 @@ mod tests {
             found(&["노드", "kubelet"], "노드포트 kubelet-config my.kubelet kubelets 단말노드").is_empty()
         );
         assert_eq!(found(&["Pod"], "pods, a pod. pod.yaml (Pod)"), ["pod", "Pod"]);
+        assert_eq!(found(&["AS", "로그"], "as good as AS, 로그인과 로그"), ["AS", "로그"]);
     }
 
     #[test]
     fn names_stand_in_brackets_too() {
         assert_eq!(names("Bind Mount (바인드 마운트)"), ["Bind Mount", "바인드 마운트"]);
         assert_eq!(names("etcd"), ["etcd"]);
+        assert_eq!(names("2. Bind Mount"), ["Bind Mount"]);
         assert_eq!(names("HPA (Autoscaler, 오토스케일러)"), ["HPA", "Autoscaler", "오토스케일러"]);
     }
 }

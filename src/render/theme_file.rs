@@ -64,23 +64,70 @@ pub(super) fn stylesheet(text: &str, defaults: &str) -> Result<String, String> {
 fn value_of(d: &mut Decoder, node: &Node) -> Option<String> {
     if let NodeKind::Mapping(_) = node.kind {
         let map = d.mapping(node, SCHEMES)?;
-        let light = plain(d, map.get("light")?)?;
-        let dark = plain(d, map.get("dark")?)?;
-        return Some(format!("light-dark({light}, {dark})"));
+        let (Some(light), Some(dark)) = (map.get("light"), map.get("dark")) else {
+            d.invalid(node.span, "expected a value for `light` and one for `dark`");
+            return None;
+        };
+        return Some(format!("light-dark({}, {})", plain(d, light)?, plain(d, dark)?));
     }
     plain(d, node)
 }
 
-/// A value that is one: nothing in it ends it, and nothing is fetched.
+/// Functions of CSS that make a value and fetch nothing.
+const FUNCTIONS: &[&str] = &[
+    "rgb",
+    "rgba",
+    "hsl",
+    "hsla",
+    "hwb",
+    "lab",
+    "lch",
+    "oklab",
+    "oklch",
+    "color-mix",
+    "calc",
+    "clamp",
+    "min",
+    "max",
+    "var",
+];
+
+/// A value that is one: nothing in it ends it or goes on behind it, and nothing is fetched.
 fn plain(d: &mut Decoder, node: &Node) -> Option<String> {
     let value = d.string(node)?;
-    let sign = |c: char| c.is_alphanumeric() || " #%(),.-+*/\"'".contains(c);
-    if value.value.is_empty() || !value.value.chars().all(sign) || value.value.to_lowercase().contains("url")
+    let sign = |c: char| c.is_alphanumeric() || " #%(),.-+*/\"".contains(c);
+    let text = value.value.as_str();
+    let is_value = !text.is_empty() && text.chars().all(sign) && !text.contains("//") && !text.contains("/*");
+    if !is_value
+        || !is_balanced(text)
+        || !calls(text).all(|name| name.is_empty() || FUNCTIONS.contains(&name))
     {
         d.invalid(value.span, "expected a value of CSS, such as `#1a5fb4` or `.5rem`");
         return None;
     }
     Some(value.value)
+}
+
+fn is_balanced(text: &str) -> bool {
+    let mut depth = 0_u32;
+    for c in text.chars() {
+        depth = match c {
+            '(' => depth + 1,
+            ')' if depth == 0 => return false,
+            ')' => depth - 1,
+            _ => depth,
+        };
+    }
+    depth == 0 && text.matches('"').count().is_multiple_of(2)
+}
+
+/// The names before brackets.
+fn calls(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices('(').map(move |(at, _)| {
+        let before = &text[..at];
+        &before[before.rfind(|c| !is_name(c)).map_or(0, |found| found + 1)..]
+    })
 }
 
 #[cfg(test)]
@@ -111,6 +158,18 @@ mod tests {
             (
                 "kurso: theme/1\ntokens:\n  paper: \"red; } body { x: y\"\n",
                 "line 3: expected a value of CSS, such as `#1a5fb4` or `.5rem`",
+            ),
+            (
+                "kurso: theme/1\ntokens:\n  paper: {light: red}\n",
+                "line 3: expected a value for `light` and one for `dark`",
+            ),
+            (
+                "kurso: theme/1\ntokens: {paper: \"src(a)\"}\n",
+                "line 2: expected a value of CSS, such as `#1a5fb4` or `.5rem`",
+            ),
+            (
+                "kurso: theme/1\ntokens: {paper: \"rgb(0 0 0\"}\n",
+                "line 2: expected a value of CSS, such as `#1a5fb4` or `.5rem`",
             ),
             (
                 "kurso: theme/1\ntokens: {paper: url(//evil)}\n",

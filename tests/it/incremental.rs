@@ -324,3 +324,18 @@ fn only_what_changed_is_made_and_what_somebody_broke_is_made_again() {
     // The page, and in the index its text, its terms and the version.
     assert_eq!(said.matches("(4 changed, 0 removed)").count(), 2, "{said}");
 }
+
+/// Found by a reader: the fingerprint of a page did not tell where its text ends and that of its notes begins.
+#[test]
+fn what_moves_from_a_page_to_its_notes_leaves_the_page() {
+    let course = folder("//- a.md\n# 제목\n\n본문.\n\n정답: 3번\n//- a.notes.md\n# 노트\n//- b.md\n# B\n");
+    let out = tempfile::tempdir().unwrap();
+    let (out, page) = (out.path().join("out"), course.path().join("a.md"));
+    build(course.path(), &out, None);
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replace("정답: 3번\n", "")).unwrap();
+    fs::write(course.path().join("a.notes.md"), "정답: 3번\n# 노트\n").unwrap();
+    build(course.path(), &out, None);
+    let learner = written(&out.join("learner"));
+    assert!(learner.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("3번")));
+}

@@ -189,3 +189,79 @@ x
     assert_eq!(tells(&built("learner", &[])), [true, true, true]);
     assert_eq!(tells(&built("instructor", &["--as-of", "2027-03-01"])), [true, true, true]);
 }
+
+/// Every file of a learner's site as text.
+fn learners_site(fixture: &str) -> String {
+    let course = crate::support::folder(fixture);
+    let out = tempfile::tempdir().unwrap();
+    let (from, to) = (course.path().to_str().unwrap(), out.path().to_str().unwrap());
+    let made = crate::support::kurso(&["build", from, "-o", to, "-q", "--as-of", "2027-01-01"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let files = walkdir::WalkDir::new(out.path()).into_iter().flatten();
+    let text =
+        |file: walkdir::DirEntry| String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).into_owned();
+    files.filter(|file| file.file_type().is_file()).map(text).collect()
+}
+
+/// The index of the search is made of what the pages show, and of nothing else.
+#[test]
+fn the_index_knows_no_secret() {
+    let site = learners_site(
+        "//- a.md
+# 제목
+
+보이는 글[^1]과 **굵은** 글.
+
+> [!INSTRUCTOR]
+> 강사에게만 하는 말[^2].
+
+```mermaid
+graph TB
+  A[\"API Server %% instructor: 레이블비밀을 아무도 모른다\"] --> B[etcd]
+```
+
+[^1]: 보이는각주 설명[^3].
+[^2]: 각주비밀은 강사만 읽는다.
+[^3]: 이어지는각주 설명.
+",
+    );
+    for secret in ["각주비밀", "레이블비밀"] {
+        assert!(!site.contains(secret), "{secret}");
+    }
+    for shown in ["보이는각주", "이어지는각주"] {
+        assert!(site.matches(shown).count() >= 2, "{shown} is on the page and in the index");
+    }
+}
+
+/// Models and files are held back like pages, and nothing leads to them.
+#[test]
+fn models_and_files_are_held_back_too() {
+    let site = learners_site(
+        "//- course.yaml
+kurso: course/1
+release: {clusters/later.yaml: 2027-03-02, images: 2027-03-02, week_02: 2027-03-02}
+//- README.md
+# 과정
+
+![그림 하나](./images/later.png) [파일](./images/later.txt) kube-apiserver와 etcd.
+//- images/later.png
+x
+//- images/later.txt
+x
+//- week_02/README.md
+# 둘째 주의 제목
+//- clusters/now.yaml
+kurso: cluster/1
+id: now
+title: 지금 클러스터
+//- clusters/later.yaml
+kurso: cluster/1
+id: later-cluster
+title: 나중 클러스터
+",
+    );
+    for secret in ["later.png", "later.txt", "나중 클러스터", "later-cluster", "둘째 주의 제목"] {
+        assert!(!site.contains(secret), "{secret}");
+    }
+    assert!(site.contains("지금 클러스터") && site.contains("그림 하나"));
+}

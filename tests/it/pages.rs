@@ -98,7 +98,7 @@ graph TB
 #[test]
 fn html_is_cleaned_shown_or_kept_as_the_course_says() {
     let page = "//- a.md\n# A\n\n<video src=\"./film.mp4\" onplay=\"x()\">\n<b style=\"color:red\">굵게</b>\n</video>\n\n\
-        Text <kbd class=\"x\">Ctrl</kbd> <script>x</script> <!-- instructor: 비밀 -->끝\n//- film.mp4\nx\n";
+        <iframe src=\"./a.html\"></iframe><audio src=\"film.mp4\"></audio> Text <kbd class=\"x\">Ctrl</kbd> <script>x</script> <!-- instructor: 비밀 -->끝\n//- film.mp4\nx\n";
     let made = |policy: &str| {
         let course = format!("{page}//- course.yaml\nkurso: course/1\nsite: {{raw_html: {policy}}}\n");
         article(&course, Learner, "a.html")

@@ -15,7 +15,11 @@
     return path.indexOf(base) === 0 ? path.slice(base.length) : null;
   }
   var here = place(window.location.href);
-  var done = read(doneKey, []);
+  function marks() {
+    var kept = read(doneKey, []);
+    return Array.isArray(kept) ? kept : [];
+  }
+  var done = marks();
 
   function show() {
     Array.prototype.forEach.call(document.querySelectorAll('.k-nav-item > a, .k-step > a'), function (link) {
@@ -31,7 +35,7 @@
       } else if (!is && mark) mark.remove();
     });
     Array.prototype.forEach.call(document.querySelectorAll('[data-sessions]'), function (card) {
-      var folder = place(card.href).replace(/[^/]*$/, '');
+      var folder = (place(card.href) || '/').replace(/[^/]*$/, '');
       var all = Number(card.dataset.sessions);
       var read = done.filter(function (page) { return page.indexOf(folder) === 0; }).length;
       var bar = card.querySelector('progress');
@@ -48,7 +52,7 @@
     button.hidden = false;
     var press = function () { button.setAttribute('aria-pressed', String(done.indexOf(here) >= 0)); };
     button.addEventListener('click', function () {
-      done = read(doneKey, []);
+      done = marks();
       var at = done.indexOf(here);
       if (at >= 0) done.splice(at, 1);
       else done.push(here);
@@ -68,5 +72,5 @@
     link.querySelector('.k-continue-title').textContent = String(last.title);
   }
   show();
-  window.addEventListener('storage', function (event) { if (event.key === doneKey) { done = read(doneKey, []); show(); } });
+  window.addEventListener('storage', function (event) { if (event.key === doneKey) { done = marks(); show(); } });
 })();

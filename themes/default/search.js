@@ -30,7 +30,11 @@
         /* The index is asked for anew now and then, and says which pieces belong to it. */
         var version = loaded.index ? loaded.index.version : Math.floor(Date.now() / 300000);
         script.src = folder + name + '.js?v=' + version;
-        script.onload = function () { loaded[name] ? resolve(loaded[name]) : reject(new Error(name)); };
+        script.onload = function () {
+          if (loaded[name]) { resolve(loaded[name]); return; }
+          delete waiting[name];
+          reject(new Error(name));
+        };
         script.onerror = function () { delete waiting[name]; reject(new Error(name)); };
         document.head.appendChild(script);
       });
@@ -54,11 +58,14 @@
       var stem = run.length > 2 ? run.replace(PARTICLE, '') : run;
       if (stem.length < 2) stem = run;
       var terms = [];
-      for (var i = 0; i + 1 < stem.length; i++) terms.push({ text: stem.slice(i, i + 2), exact: true });
+      for (var i = 0; i + 1 < stem.length && i < 12; i++) terms.push({ text: stem.slice(i, i + 2), exact: true });
       if (!terms.length) terms.push({ text: stem, exact: false });
       found.push({ text: stem, terms: terms });
     });
-    (text.replace(PAIRED, ' ').match(/[\p{L}\p{N}]+/gu) || []).forEach(function (word) {
+    /* A consonant at the end is a syllable that is still being written. */
+    var rest = text.replace(PAIRED, ' ').replace(/[\u3131-\u318e]/g, ' ');
+    (rest.match(/[\p{L}\p{N}]+/gu) || []).forEach(function (whole) {
+      var word = Array.from(whole).slice(0, 64).join('');
       found.push({ text: word, terms: [{ text: word, exact: false }] });
     });
     return found;
@@ -392,7 +399,7 @@
   document.addEventListener('keydown', function (event) {
     var typing = event.target.closest && event.target.closest('input, textarea, select, [contenteditable]');
     var slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (slash || event.key === 'k' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); open(); }
+    if (slash || event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); open(); }
   });
   root.classList.add('k-has-search');
 })();

@@ -104,7 +104,7 @@
   /* Arrow keys turn the page, but not where they scroll or edit. */
   document.addEventListener('keydown', function (event) {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isOpen()) return;
-    if (event.target.closest && event.target.closest('input, textarea, select, summary, [contenteditable], pre, .k-figure-body, .k-table')) return;
+    if (event.target.closest && event.target.closest('dialog, input, textarea, select, summary, [contenteditable], pre, .k-figure-body, .k-table')) return;
     var relation = event.key === 'ArrowLeft' ? 'prev' : event.key === 'ArrowRight' ? 'next' : null;
     var link = relation && document.querySelector('.k-pager a[rel="' + relation + '"]');
     if (link) window.location.href = link.href;

@@ -65,6 +65,9 @@ fn of_blocks(blocks: &[Block], out: &mut Vec<Prose>) {
     }
 }
 
+/// Characters on each side of a place that are looked at for its sentence.
+const MAX_SENTENCE: usize = 2000;
+
 impl Prose {
     fn of(inlines: &[Inline], row: Option<&str>) -> Self {
         let mut prose = Self {
@@ -144,23 +147,28 @@ impl Prose {
         }
     }
 
-    /// The sentence around a range: up to marks that stand in front of white space.
+    /// The sentence around a range: up to marks that stand in front of white space, and no further than anybody reads.
     pub(super) fn sentence(&self, range: &Range<usize>) -> &str {
-        let is_end = |at: usize| {
-            self.text[at..].starts_with(['.', '!', '?', '。'])
-                && self.text[at..].chars().nth(1).is_none_or(char::is_whitespace)
+        let is_end = |at: usize, c: char| {
+            matches!(c, '.' | '!' | '?' | '。')
+                && self.text[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+                && self.kind(at) != Kind::Code
         };
-        let ends: Vec<usize> = self
-            .text
-            .char_indices()
-            .map(|(at, _)| at)
-            .filter(|at| is_end(*at) && self.kind(*at) != Kind::Code)
-            .collect();
-        let start = ends.iter().rev().find(|at| **at < range.start).map_or(0, |at| at + 1);
-        let end = ends
-            .iter()
-            .find(|at| **at >= range.end)
-            .map_or(self.text.len(), |at| at + self.text[*at..].chars().next().map_or(1, char::len_utf8));
+        let mut start = range.start;
+        for (at, c) in self.text[..range.start].char_indices().rev().take(MAX_SENTENCE) {
+            if is_end(at, c) {
+                break;
+            }
+            start = at;
+        }
+        let mut end = range.end;
+        for (at, c) in self.text[range.end..].char_indices().take(MAX_SENTENCE) {
+            let at = range.end + at;
+            end = at + c.len_utf8();
+            if is_end(at, c) {
+                break;
+            }
+        }
         self.text.get(start..end).unwrap_or(&self.text)
     }
 }

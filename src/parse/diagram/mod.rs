@@ -205,6 +205,18 @@ impl Diagram {
         lines.collect()
     }
 
+    /// The titles and labels that learners see: without those that a comment for instructors is part of.
+    pub fn labels_for_learners(&self) -> impl Iterator<Item = &str> {
+        let secrets: Vec<&str> = self.instructor_comments().map(str::trim).collect();
+        let titles = self.containers.iter().map(|container| container.title.value.as_str());
+        let nodes = self.nodes.iter().map(|node| node.label.value.as_str());
+        let is_open = move |label: &&str| {
+            let told = |secret: &&str| label.contains(secret) || secret.contains(label);
+            instructor_comment(label).is_none() && !secrets.iter().any(told)
+        };
+        titles.chain(nodes).filter(is_open)
+    }
+
     /// What the comments for instructors say.
     pub fn instructor_comments(&self) -> impl Iterator<Item = &str> {
         self.source.text.lines().filter_map(|line| instructor_comment(line).map(|(_, text)| text))

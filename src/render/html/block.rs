@@ -163,7 +163,11 @@ impl HtmlWriter<'_> {
             }
         }
         self.open_tag(&element.tag, &attributes);
+        // A click on it opens what it is about.
+        let linking = self.linking;
+        self.linking &= element.tag != "summary";
         self.blocks(&element.children);
+        self.linking = linking;
         let _ = writeln!(self.out, "</{}>", element.tag);
     }
 }

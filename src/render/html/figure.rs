@@ -10,6 +10,13 @@ use crate::render::diagram::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// What is there to be copied: remarks of the authors are not, settings for mermaid are.
+fn without_comments(source: &str) -> String {
+    let is_comment =
+        |line: &str| line.trim_start().starts_with("%%") && !line.trim_start().starts_with("%%{");
+    source.split_inclusive('\n').filter(|line| !is_comment(line)).collect()
+}
+
 impl HtmlWriter<'_> {
     pub(super) fn diagram(&mut self, source: &Diagram) {
         self.figures += 1;
@@ -37,7 +44,7 @@ impl HtmlWriter<'_> {
                 let _ = writeln!(
                     self.out,
                     "<figure class=\"k-figure{bound}\" id=\"figure-{number}\" data-source=\"{}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>",
-                    escape(&shown)
+                    escape(&without_comments(&shown))
                 );
                 let caption = source.before.iter().chain(&source.directives).find_map(|directive| {
                     match &directive.value {
@@ -66,7 +73,10 @@ impl HtmlWriter<'_> {
         if let Some(caption) = caption {
             let _ = write!(self.out, " {}", escape(caption));
         }
-        if let Some(binding) = figure.and_then(Figure::bound) {
+        let shown = |cluster: Option<usize>| {
+            cluster.is_none_or(|cluster| self.renderer.clusters().any(|(known, _)| known == cluster))
+        };
+        if let Some(binding) = figure.and_then(Figure::bound).filter(|binding| shown(binding.cluster)) {
             let clusters = &self.renderer.site.clusters;
             let against = binding.cluster.map_or_else(
                 || escape(self.renderer.word("catalogue")),

@@ -54,7 +54,12 @@ impl HtmlWriter<'_> {
             }
             InlineKind::Element(element) => {
                 self.open_tag(&element.tag, &element.attributes);
+                // A click there means something else.
+                let acts = matches!(element.tag.as_str(), "a" | "button" | "label" | "summary");
+                let linking = self.linking;
+                self.linking &= !acts;
                 self.inlines(&element.children);
+                self.linking = linking;
                 if !crate::parse::is_void(&element.tag) {
                     let _ = write!(self.out, "</{}>", element.tag);
                 }
@@ -158,7 +163,10 @@ impl HtmlWriter<'_> {
                 })
             }
             Target::Unit(unit) => Some(url::relative(from, &course.unit(*unit).output)),
-            Target::Asset(file) => Some(url::relative(from, &self.renderer.site.tree.file(*file).path)),
+            Target::Asset(file) => {
+                let path = &self.renderer.site.tree.file(*file).path;
+                self.renderer.shows_file(path).then(|| url::relative(from, path))
+            }
             Target::External | Target::Outside | Target::Missing(_) | Target::Unsafe => None,
         }
     }
@@ -207,7 +215,10 @@ impl HtmlWriter<'_> {
         let target = site.course.target(self.page, &image.target, &site.tree);
         match target {
             Target::Asset(_) => {
-                let url = self.url(&target).unwrap_or_default();
+                let Some(url) = self.url(&target) else {
+                    self.out.push_str(&alternative);
+                    return;
+                };
                 let title = if image.title.is_empty() {
                     String::new()
                 } else {

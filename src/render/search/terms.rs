@@ -2,8 +2,8 @@
 //! carry particles and are written together, as in Korean, every two letters that follow each other are a term, and so a
 //! text is found from its middle: `테이너` by `테이` and `이너`.
 
-/// Longer words are no words.
-const MAX_WORD: usize = 24;
+/// Letters of a word; what a longer one has behind them does not tell it from others. `search.js` has the same number.
+const MAX_WORD: usize = 64;
 
 /// A term. The order is that of their texts, words before pairs.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -35,11 +35,14 @@ pub(super) fn terms(text: &str, mut found: impl FnMut(Term)) {
         }
         last = paired.then_some(c);
         if !paired && c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
+            if word.len() < MAX_WORD * 4 {
+                word.extend(c.to_lowercase());
+            }
         } else if !word.is_empty() {
             // Words stand before pairs, also in the order of their letters.
-            if word.len() <= MAX_WORD && word.chars().all(|c| c < '\u{3040}') {
-                found(Term::Word(word.as_str().into()));
+            if word.chars().all(|c| c < '\u{3040}') {
+                let end = word.char_indices().nth(MAX_WORD).map_or(word.len(), |(end, _)| end);
+                found(Term::Word(word[..end].into()));
             }
             word.clear();
         }
@@ -67,6 +70,6 @@ mod tests {
         assert_eq!(of("컨테이너"), "컨테 테이 이너 너");
         assert_eq!(of("팟 하나"), "팟 하나 나");
         assert_eq!(of("É𝒳 ok"), "ok");
-        assert_eq!(of(&"x".repeat(25)), "");
+        assert_eq!(of(&"x".repeat(65)), "x".repeat(64));
     }
 }

@@ -80,9 +80,7 @@ fn push(blocks: &[Block], text: &mut String) {
                 BlockKind::Code(code) => text.push_str(&code.text.text),
                 BlockKind::Tree(tree) => text.push_str(&tree.source.text),
                 BlockKind::Diagram(diagram) => {
-                    let titles = diagram.containers.iter().map(|container| &container.title.value);
-                    let nodes = diagram.nodes.iter().map(|node| &node.label.value);
-                    for label in titles.chain(nodes) {
+                    for label in diagram.labels_for_learners() {
                         text.push_str(label);
                         text.push(' ');
                     }

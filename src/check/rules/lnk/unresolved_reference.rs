@@ -71,6 +71,11 @@ fn unresolved_reference(site: &Site, findings: &mut Vec<Finding>) {
         for prose in prose(&page.document).into_iter().filter(|prose| !prose.is_title) {
             for found in pattern.captures_iter(&prose.text) {
                 let Some(whole) = found.get(0) else { continue };
+                let numbers =
+                    ["a", "b"].iter().filter_map(|name| found.name(name)?.as_str().parse::<u32>().ok());
+                let missing: Vec<u32> =
+                    numbers.filter(|number| *number > 0 && !known.contains(number)).collect();
+                let Some(number) = missing.first() else { continue };
                 let sentence = fold(prose.sentence(&whole.range()));
                 let kinds = [whole.start(), whole.end() - 1].map(|at| prose.kind(at));
                 if kinds != [Kind::Plain; 2]
@@ -79,11 +84,6 @@ fn unresolved_reference(site: &Site, findings: &mut Vec<Finding>) {
                 {
                     continue;
                 }
-                let numbers =
-                    ["a", "b"].iter().filter_map(|name| found.name(name)?.as_str().parse::<u32>().ok());
-                let missing: Vec<u32> =
-                    numbers.filter(|number| *number > 0 && !known.contains(number)).collect();
-                let Some(number) = missing.first() else { continue };
                 let last = known.iter().max().copied().unwrap_or(0);
                 findings.push(
                     Finding::new(
