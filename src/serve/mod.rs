@@ -19,6 +19,7 @@ mod workshop;
 pub use workshop::Event;
 
 use crate::cache::Cache;
+use crate::date::Date;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ pub struct Options {
     pub port: Option<u16>,
     /// Whether files are looked at again and again, for disks that tell nothing of changes.
     pub poll: bool,
+    /// The day for which learners' pages are made; without one everything is released.
+    pub as_of: Option<Date>,
     /// What was made before.
     pub cache: Cache,
 }

@@ -4,6 +4,7 @@ use super::generation::Generation;
 use super::{Options, watch::Watch};
 use crate::cache::Cache;
 use crate::check;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::load::{self, FileKind, LoadError, Loaded};
 use crate::report::Summary;
@@ -74,6 +75,7 @@ pub(super) fn open(
     let watch = Watch::new(&root, options.poll);
     let mut workshop = Workshop {
         root: root.clone(),
+        as_of: options.as_of,
         cache: options.cache.clone(),
         watch,
         number: 0,
@@ -81,7 +83,8 @@ pub(super) fn open(
         before: None,
         tell: Arc::clone(&tell),
     };
-    let first = Arc::new(workshop.make(load::load(&root, None)));
+    let loaded = workshop.load();
+    let first = Arc::new(workshop.make(loaded));
     let nothing = Findings { about: Arc::clone(&first), diagnostics: Vec::new() };
     let (current, on_show) = watch::channel(first);
     let (found, findings) = watch::channel(Arc::new(nothing));
@@ -95,6 +98,7 @@ pub(super) fn open(
 
 struct Workshop {
     root: PathBuf,
+    as_of: Option<Date>,
     cache: Cache,
     watch: Watch,
     number: u64,
@@ -110,6 +114,12 @@ struct Before {
 }
 
 impl Workshop {
+    fn load(&self) -> Result<Loaded, LoadError> {
+        let mut loaded = load::load(&self.root, None)?;
+        loaded.config.as_of = self.as_of;
+        Ok(loaded)
+    }
+
     fn make(&mut self, loaded: Result<Loaded, LoadError>) -> Generation {
         let start = Instant::now();
         self.number += 1;
@@ -147,7 +157,7 @@ impl Workshop {
                 if !is_there || touched.contains(&self.root) {
                     self.watch.renew();
                 }
-                let loaded = load::load(&self.root, None);
+                let loaded = self.load();
                 if self.is_news(&touched, &loaded, is_there) {
                     break loaded;
                 }

@@ -323,6 +323,9 @@ pub(crate) struct ServeArgs {
     /// The address to listen at; at anything but a loopback address others see the learner's edition, and only that.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub(crate) host: IpAddr,
+    /// The day for which learners' pages are made: what course.yaml releases later is not there.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
     /// Open the browser.
     #[arg(long)]
     pub(crate) open: bool,

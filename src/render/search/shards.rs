@@ -4,7 +4,7 @@ use super::terms::{Term, terms};
 use super::text::PageText;
 use crate::course::PageId;
 use crate::render::Renderer;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// Pages that are read before their terms are added, so that memory holds those of a few only.
@@ -103,23 +103,22 @@ fn read(renderer: &Renderer, pages: &[PageId]) -> Vec<Vec<(Term, Weight)>> {
     })
 }
 
-/// The terms of a page, each with the most that it weighs.
+/// The terms of a page, each once, with the most that it weighs.
 fn weighed(page: &PageText) -> Vec<(Term, Weight)> {
-    let mut counts: BTreeMap<Term, (usize, Weight)> = BTreeMap::new();
-    let mut add = |text: &str, weight: Weight| {
-        terms(text, |term| {
-            let (count, most) = counts.entry(term).or_insert((0, weight));
-            *count += 1;
-            *most = (*most).max(weight);
-        });
-    };
+    let mut all: Vec<(Term, Weight)> = Vec::new();
+    let mut add = |text: &str, weight: Weight| terms(text, |term| all.push((term, weight)));
     add(&page.title, Weight::Title);
     for section in &page.sections {
         add(&section.title, Weight::Heading);
         add(&section.text, Weight::Said);
     }
-    let weight = |(count, most): (usize, Weight)| if count >= 4 { most.max(Weight::Often) } else { most };
-    counts.into_iter().map(|(term, found)| (term, weight(found))).collect()
+    all.sort_unstable();
+    let weight = |found: &[(Term, Weight)]| {
+        let most = found.last().map_or(Weight::Said, |(_, weight)| *weight);
+        if found.len() >= 4 { most.max(Weight::Often) } else { most }
+    };
+    let groups = all.chunk_by(|(one, _), (other, _)| one == other);
+    groups.filter_map(|found| Some((found.first()?.0.clone(), weight(found)))).collect()
 }
 
 #[cfg(test)]

@@ -46,25 +46,38 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
     let site = Arc::new(terminal.timed("parsing and binding", || site::resolve_with(loaded, cache, None)));
     progress.set_message("checking");
     super::detail(&site, terminal);
-    let mut diagnostics = terminal.timed("checking", || check::check(&site));
-    if args.strict && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        progress.finish_and_clear();
-        let report =
-            Report { site: &site, diagnostics: &diagnostics, fail_on: Severity::Error, course: &args.course };
-        report.print(ReportFormat::Human, terminal)?;
-        return Ok(Outcome::Findings);
-    }
-    progress.set_message("building");
+    let check = || terminal.timed("checking", || check::check(&site));
     // Every edition is made before any is written.
-    let mut staged = Vec::new();
-    let mut lost = Vec::new();
-    for (edition, out, inputs) in editions {
-        let (made, missing) = stage(&site, edition, &out, cache, terminal)?;
-        lost.extend(missing);
-        staged.push((edition, out, inputs, made));
-    }
+    let stage = || -> anyhow::Result<Vec<_>> {
+        let make = |(edition, out, inputs): (Edition, PathBuf, String)| {
+            let (made, lost) = stage(&site, edition, &out, cache, terminal)?;
+            Ok((edition, out, inputs, made, lost))
+        };
+        editions.into_iter().map(make).collect()
+    };
+    let (mut diagnostics, staged) = if args.strict {
+        let diagnostics = check();
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            progress.finish_and_clear();
+            let report = Report {
+                site: &site,
+                diagnostics: &diagnostics,
+                fail_on: Severity::Error,
+                course: &args.course,
+            };
+            report.print(ReportFormat::Human, terminal)?;
+            return Ok(Outcome::Findings);
+        }
+        progress.set_message("building");
+        (diagnostics, stage()?)
+    } else {
+        // Neither knows the other, so that each fills the other's pauses.
+        let (diagnostics, staged) = rayon::join(check, stage);
+        (diagnostics, staged?)
+    };
+    let lost: Vec<Finding> = staged.iter().flat_map(|(.., lost)| lost.clone()).collect();
     let found = Summary::of(&diagnostics);
-    for (edition, out, inputs, made) in staged {
+    for (edition, out, inputs, made, _) in staged {
         // What is to be said of a template is said each time, so the next run must look again.
         let origin = lost.is_empty().then(|| Origin {
             inputs,

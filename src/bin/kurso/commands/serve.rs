@@ -14,6 +14,7 @@ pub(crate) fn run(args: ServeArgs, cache: &Cache, terminal: &Terminal) -> anyhow
         host: args.host,
         port: args.port,
         poll: args.poll,
+        as_of: args.as_of,
         cache: cache.clone(),
     })?;
     let mut shown = server.address();
