@@ -102,6 +102,18 @@ pub enum Count {
     AtLeast(u32),
 }
 
+/// The members of a consensus that must agree: more than half.
+#[must_use]
+pub fn quorum(members: u32) -> u32 {
+    members / 2 + 1
+}
+
+/// The members that may fail while the others are still a quorum.
+#[must_use]
+pub fn tolerated_failures(members: u32) -> u32 {
+    members.saturating_sub(quorum(members))
+}
+
 impl Count {
     /// The least number.
     #[must_use]

@@ -12,7 +12,7 @@ fn course(files: &[(&str, &str)]) -> (Course, SourceTree) {
 }
 
 fn page<'a>(course: &'a Course, path: &str) -> (PageId, &'a Page) {
-    course.pages().find(|(_, page)| page.path == path).unwrap()
+    course.pages().find(|(_, page)| page.path == path).expect("a page of that path")
 }
 
 const DAY: &str = "# Week 2 Day 1: 기초\n\n- **총 세션**: 2개 (각 50분)\n- 각 세션 마지막 10분은 개념 토론\n";
@@ -34,7 +34,11 @@ fn hierarchy_titles_and_budgets_are_inferred() {
     assert_eq!(order, ["기초", "하나", "둘", "이틀", "열"]);
     let (id, second) = page(&course, "theory/week_02/day_01/session_02.md");
     assert_eq!(
-        (second.minutes, second.budget.unwrap().minutes, second.discussion_budget.unwrap().minutes),
+        (
+            second.minutes,
+            second.budget.expect("a promise").minutes,
+            second.discussion_budget.expect("a promise").minutes
+        ),
         (Some(60), 50, 10)
     );
     assert_eq!(second.output, "theory/week_02/day_01/session_02.html");
@@ -103,7 +107,7 @@ fn a_sidecar_finds_its_sections() {
         ("week_01/day_01/session_01.md", "# Session 1: A\n\n## 1. 개념 (10분)\n\n## 💡 핵심 개념 정리\n"),
         ("week_01/day_01/session_01.notes.md", "전체\n\n## 개념\n\n없는 절\n\n## 핵심 개념 정리\n\n말한다\n"),
     ]);
-    let sidecar = page(&course, "week_01/day_01/session_01.md").1.sidecar.as_ref().unwrap();
+    let sidecar = page(&course, "week_01/day_01/session_01.md").1.sidecar.as_ref().expect("notes beside it");
     let sections: Vec<Option<usize>> = sidecar.notes.iter().map(|(section, _)| *section).collect();
     assert_eq!(sections, [None, None, Some(2)]);
     assert_eq!(course.pages.len(), 1);

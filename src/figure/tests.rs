@@ -119,7 +119,7 @@ fn figures_bind_on_evidence_only() {
 fn controller_counts_in_company() {
     let text = "```mermaid\ngraph TB\n subgraph \"마스터 노드 1\"\n A[API Server 1]\n B[etcd 1]\n C[Controller 1]\n end\n```\n";
     assert_eq!(
-        figures(text)[0].nodes[2].reading.as_ref().unwrap().entity,
+        figures(text)[0].nodes[2].reading.as_ref().expect("a reading").entity,
         Entity::Component("kube-controller-manager".into())
     );
 }

@@ -86,11 +86,19 @@ fn references(
     }
 }
 
-/// A footnote to which only notes referred is theirs.
+/// A footnote to which only notes referred is theirs, at any depth.
 fn drop_footnotes(blocks: &mut Vec<Block>, referred: &BTreeSet<String>) {
-    blocks.retain(|block| match &block.kind {
-        BlockKind::FootnoteDefinition(label, _) => referred.contains(label),
-        _ => true,
+    blocks.retain_mut(|block| {
+        match &mut block.kind {
+            BlockKind::FootnoteDefinition(label, _) => return referred.contains(label),
+            BlockKind::Quote(inner) | BlockKind::Alert(_, inner) => drop_footnotes(inner, referred),
+            BlockKind::Element(element) => drop_footnotes(&mut element.children, referred),
+            BlockKind::List(list) => {
+                list.items.iter_mut().for_each(|item| drop_footnotes(&mut item.blocks, referred));
+            }
+            _ => {}
+        }
+        true
     });
 }
 

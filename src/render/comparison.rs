@@ -2,7 +2,7 @@
 
 use super::view::{ChipView, ComparisonRow, ComparisonView, LinkView};
 use super::{RenderError, Renderer};
-use crate::cluster::model::{Cluster, Count};
+use crate::cluster::model::{Cluster, Count, tolerated_failures};
 use crate::cluster::view::group_title;
 
 /// The page's name in the folder of the model.
@@ -56,11 +56,10 @@ fn texts(renderer: &Renderer) -> Vec<ComparisonRow> {
                 joined(members(cluster).iter().map(|(name, count)| format!("{name} × {count}")).collect())
             }),
         ),
-        // What is left must still be more than half.
         (
             "tolerates",
             said(&|cluster| {
-                let least = |(_, count): &(String, Count)| (count.least().max(1) - 1) / 2;
+                let least = |(_, count): &(String, Count)| tolerated_failures(count.least());
                 joined(members(cluster).iter().map(|member| least(member).to_string()).collect())
             }),
         ),

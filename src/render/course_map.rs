@@ -69,9 +69,10 @@ fn places(renderer: &Renderer) -> Vec<(Place, BTreeSet<&str>)> {
                 course.path_to(course.page(*id).unit).into_iter().find(|unit| course.unit(*unit).kind == kind)
             });
             let place = unit.map_or(Place::Page(*id), Place::Unit);
-            match places.iter_mut().find(|(known, _)| *known == place) {
-                Some((_, known)) => known.extend(components),
-                None => places.push((place, components.clone())),
+            // In reading order the pages of a unit stand together.
+            match places.last_mut() {
+                Some((known, all)) if *known == place => all.extend(components),
+                _ => places.push((place, components.clone())),
             }
         }
         places

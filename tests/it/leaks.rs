@@ -220,12 +220,18 @@ graph TB
   A[\"API Server %% instructor: 레이블비밀을 아무도 모른다\"] --> B[etcd]
 ```
 
+> 인용한 글.
+>
+> [^4]: 인용속각주는 강사만 읽는다.
+
+<!-- instructor: 여기서 말한다[^4]. -->
+
 [^1]: 보이는각주 설명[^3].
 [^2]: 각주비밀은 강사만 읽는다.
 [^3]: 이어지는각주 설명.
 ",
     );
-    for secret in ["각주비밀", "레이블비밀"] {
+    for secret in ["각주비밀", "인용속각주", "레이블비밀"] {
         assert!(!site.contains(secret), "{secret}");
     }
     for shown in ["보이는각주", "이어지는각주"] {

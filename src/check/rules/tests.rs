@@ -9,7 +9,7 @@ fn names(folder: &str, depth: usize) -> Vec<String> {
         .min_depth(depth)
         .max_depth(depth)
         .into_iter()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect()
 }
 

@@ -76,7 +76,7 @@ fn a_refused_diagram_is_still_read_and_says_what_needs_quotes() {
     let diagram = read(text);
     assert_eq!(diagram.nodes.len(), 2);
     let problem = diagram.problem.expect("mermaid refuses it");
-    assert_eq!(&text[problem.span.unwrap().range()], "API Server (main)");
+    assert_eq!(&text[problem.span.expect("a place").range()], "API Server (main)");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_unknown_type_is_one() {
 fn spans_of_indented_fences_are_right() {
     let file = "- a\n  ```mermaid\n  graph TB\n    A[etcd]\n  ```\n";
     let mut code = CodeText::default();
-    code.push("graph TB\n", file.find("graph").unwrap());
+    code.push("graph TB\n", file.find("graph").expect("the diagram"));
     code.push("  A[etcd]\n", file.find("  A[").unwrap());
     let diagram = parse(code, Span::new(0, 0), &mut Sink::new(FileId(0)));
     assert_eq!(&file[diagram.nodes[0].label.span.range()], "etcd");

@@ -1,6 +1,7 @@
 //! HAT001 even-etcd-members: a consensus has an even number of members, which survives no more failures than one fewer.
 
 use crate::check::rule::{Rule, Run};
+use crate::cluster::model::tolerated_failures;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::figure::Ordinal;
 use crate::lang::counted;
@@ -19,7 +20,6 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
     if !catalogue.availability.odd {
         return;
     }
-    let tolerates = |members: u32| members - (members / 2 + 1);
     for cluster in &site.clusters.all {
         for component in cluster.consensus(catalogue) {
             let Some(members) = cluster.instances(component).and_then(|count| count.exact()) else {
@@ -36,7 +36,7 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
                     cluster.count_place(component),
                     format!(
                         "{members} members of {component} survive {}, no more than {} would",
-                        counted(tolerates(members), "failure"),
+                        counted(tolerated_failures(members), "failure"),
                         members - 1
                     ),
                 )
@@ -66,7 +66,7 @@ fn even_etcd_members(site: &Site, findings: &mut Vec<Finding>) {
                     figure.at(last.label.span),
                     format!(
                         "the figure draws {members} members of {id}, which survive {}, no more than {} would",
-                        counted(tolerates(members), "failure"),
+                        counted(tolerated_failures(members), "failure"),
                         members - 1
                     ),
                 )

@@ -1,6 +1,7 @@
 //! HAT003 too-many-members: a consensus has more members than make sense.
 
 use crate::check::rule::{Rule, Run};
+use crate::cluster::model::quorum;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 
@@ -26,7 +27,7 @@ fn too_many_members(site: &Site, findings: &mut Vec<Finding>) {
                 Finding::new(
                     RULE.code,
                     cluster.count_place(component),
-                    format!("{members} members of {component}: each write waits for {}", members / 2 + 1),
+                    format!("{members} members of {component}: each write waits for {}", quorum(members)),
                 )
                 .help(format!("take at most {}", catalogue.availability.most))
                 .source(catalogue.availability.source.clone()),

@@ -2,6 +2,7 @@
 
 use super::claims::claims;
 use crate::check::rule::{Rule, Run};
+use crate::cluster::model::quorum;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::lang::counted;
 use crate::site::Site;
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn wrong_quorum_claim(site: &Site, findings: &mut Vec<Finding>) {
     for claim in claims(site) {
-        let right = claim.members / 2 + 1;
+        let right = quorum(claim.members);
         let Some(said) = claim.quorum.filter(|said| *said != right) else { continue };
         findings.push(
             Finding::new(

@@ -2,6 +2,7 @@
 
 use super::claims::claims;
 use crate::check::rule::{Rule, Run};
+use crate::cluster::model::tolerated_failures;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::lang::counted;
 use crate::site::Site;
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn wrong_tolerance_claim(site: &Site, findings: &mut Vec<Finding>) {
     for claim in claims(site) {
-        let right = claim.members - (claim.members / 2 + 1);
+        let right = tolerated_failures(claim.members);
         let Some(said) = claim.tolerated.filter(|said| *said != right) else { continue };
         findings.push(
             Finding::new(

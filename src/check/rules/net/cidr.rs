@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn ranges_are_read_and_compared() {
-        let cidr = |text| Cidr::parse(text).unwrap();
+        let cidr = |text| Cidr::parse(text).expect("a range");
         assert!(cidr("10.0.0.0/8").overlaps(cidr("10.96.0.0/12")));
         assert!(!cidr("10.0.0.0/16").overlaps(cidr("10.244.0.0/16")));
         assert!(!cidr("fd00::/8").overlaps(cidr("10.0.0.0/8")));
