@@ -56,6 +56,8 @@ pub mod code {
     pub const BROKEN_FENCE: Code = Code("STR001");
     /// A directive that kurso does not know.
     pub const UNKNOWN_BLOCK: Code = Code("STR008");
+    /// A formula that cannot be drawn.
+    pub const MATH_NOT_RENDERED: Code = Code("STR015");
     /// A comment without an end.
     pub const UNTERMINATED_COMMENT: Code = Code("NOT004");
     /// A sidecar's heading that the session does not have.
@@ -73,6 +75,7 @@ pub mod code {
         INVALID_MODEL,
         BROKEN_FENCE,
         UNKNOWN_BLOCK,
+        MATH_NOT_RENDERED,
         UNTERMINATED_COMMENT,
     ];
 }

@@ -7,7 +7,6 @@ use crate::course::Page;
 use crate::diagnostic::{Finding, code};
 use crate::lang::letters;
 use crate::parse::ast::{Block, BlockKind, Walked, plain_text, walk};
-use crate::parse::edition;
 use crate::render::SEARCH_FOLDER;
 use crate::site::Site;
 use crate::span::{Place, Span};
@@ -41,7 +40,7 @@ impl LeakAudit {
         }
         let of_learners = |page: &&&Page| {
             let mut shown = String::new();
-            texts(&edition::without_notes(&page.document).blocks, false, &mut |text, _| {
+            texts(&page.for_learners().blocks, false, &mut |text, _| {
                 shown.push('\n');
                 shown.push_str(&letters(&text));
             });
@@ -119,7 +118,7 @@ fn of_instructors(page: &Page) -> Vec<(String, Place)> {
             found.push((text, Place::new(file, span)));
         }
     };
-    let open = !page.instructor && matches!(edition::without_notes(&page.document), Cow::Borrowed(_));
+    let open = !page.instructor && matches!(page.for_learners(), Cow::Borrowed(_));
     if open {
         walk(&page.document.blocks, &mut |node| {
             if let Walked::Block(block) = node

@@ -4,8 +4,7 @@ use super::{unescape, without_tags};
 use crate::course::{Page, PageId};
 use crate::diagnostic::{Finding, code};
 use crate::lang::letters;
-use crate::parse::ast::{Block, BlockKind, InlineKind, Walked, walk};
-use crate::parse::edition;
+use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Walked, walk};
 use crate::site::Site;
 use crate::span::{Place, Span};
 use std::borrow::Cow;
@@ -70,7 +69,7 @@ impl<'s> LostAudit<'s> {
     fn texts(&self, page: &Page, look: &mut impl FnMut(Span, &str)) {
         let document = match self.notes {
             true => Cow::Borrowed(page.document.as_ref()),
-            false => edition::without_notes(&page.document),
+            false => page.for_learners(),
         };
         let title = document.title().map(|(_, span)| span);
         look(title.unwrap_or_default(), &page.title);
@@ -105,11 +104,17 @@ fn start_of(text: &str) -> String {
     }
 }
 
+fn has_formula(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Math { .. }))
+}
+
 /// The texts of blocks in order. Minutes of headings are set in another way, and a footnote that nothing refers to is no text.
 fn texts(blocks: &[Block], look: &mut impl FnMut(Span, &str)) {
     let mut skipped: BTreeSet<usize> = BTreeSet::new();
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {
+            // A formula is drawn, not written.
+            BlockKind::Heading(heading) if has_formula(&heading.inlines) => {}
             BlockKind::Heading(heading) => {
                 look(block.span, &heading.title);
                 walk(std::slice::from_ref(block), &mut |inner| {
@@ -123,6 +128,7 @@ fn texts(blocks: &[Block], look: &mut impl FnMut(Span, &str)) {
                     skipped.insert(inline.span.start);
                 }
             }),
+            BlockKind::Code(code) if code.language.as_deref() == Some("math") => {}
             BlockKind::Code(code) => look(block.span, &code.text.text),
             BlockKind::Tree(tree) => {
                 for (_, _, entry) in tree.entries() {

@@ -1,7 +1,6 @@
 //! The words of `course.yaml`: what it may hold, and its reader.
 
-use super::{Config, Patterns, RawHtml, Schedule, SiteConfig, check, clock};
-use crate::date::Date;
+use super::{Config, Patterns, RawHtml, Redirect, Schedule, SiteConfig, check, clock, release};
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, nfc};
 use crate::span::{FileId, Place, Span, Spanned};
@@ -37,8 +36,8 @@ pub const FIELDS: &[Field] = &[
     ),
     optional(
         "release",
-        "Path patterns, and the day before which `build --as-of` keeps them from learners.",
-        Shape::Named(&Shape::Form(r"^\d{4}-\d{2}-\d{2}$")),
+        "Path patterns, and the day before which `build --as-of` keeps them, or answers in them, from learners.",
+        Shape::Named(&release::SHAPE),
     ),
     optional("check", "How the checker judges.", Shape::Fields(check::FIELDS)),
     optional("site", "How the site looks and where it stands.", Shape::Fields(SITE)),
@@ -70,6 +69,11 @@ const SITE: &[Field] = &[
     optional("base_path", "The path below which the site is served.", Shape::Form("^/")),
     optional("url", "The address of the site, for search engines.", Shape::Form("^https?://")),
     optional("answers", "Whether answers stand open, per edition.", Shape::Fields(ANSWERS)),
+    optional(
+        "redirects",
+        "Where pages stood before, and the page that stands for each now.",
+        Shape::Named(&Shape::Text),
+    ),
     optional("raw_html", "What becomes of HTML in Markdown.", Shape::Word(|| shape::words(RAW_HTML))),
 ];
 
@@ -162,13 +166,7 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     }
     if let Some(node) = map.get("release") {
         let before = d.sink.len();
-        for (pattern, value) in d.open_mapping(node).map_or(&[][..], |map| map.entries) {
-            let Some(day) = d.string(value) else { continue };
-            match Date::parse(&day.value) {
-                Some(day) => config.release.push((patterns_of(d, std::slice::from_ref(pattern)), day)),
-                None => d.invalid(day.span, "expected a day such as `2027-03-02`"),
-            }
-        }
+        config.release = release::read(d, node);
         config.audience_unknown |= d.sink.len() > before;
     }
     // A misspelt `audience:` hides nothing: better no learner edition than a wrong one.
@@ -288,6 +286,12 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
                 url.span,
                 "expected the address of the site in ASCII, such as `https://example.com/course/`",
             );
+        }
+    }
+    if let Some(node) = map.get("redirects") {
+        for (from, to) in d.open_mapping(node).map_or(&[][..], |map| map.entries) {
+            let Some(to) = d.string(to) else { continue };
+            site.redirects.push(Redirect { from: from.clone(), to });
         }
     }
     if let Some(node) = map.get("raw_html") {

@@ -4,8 +4,11 @@ pub mod check;
 
 mod file;
 
+mod release;
+
 pub use check::{CheckConfig, RuleLevels};
 pub use file::{FIELDS, parse};
+pub use release::{HeldBack, Release};
 
 use crate::date::Date;
 use crate::lang::{Language, Text, nfc};
@@ -33,8 +36,8 @@ pub struct Config {
     pub exclude: Patterns,
     /// Whole files for instructors.
     pub instructor_paths: Patterns,
-    /// Paths, and the day before which learners do not see them.
-    pub release: Vec<(Patterns, Date)>,
+    /// What learners get later.
+    pub release: Vec<Release>,
     /// The day for which a site is built; without one everything is released.
     pub as_of: Option<Date>,
     /// Whether it cannot be told which files are for instructors: no learner edition is made then.
@@ -49,8 +52,34 @@ impl Config {
     /// Whether course.yaml gives a file to instructors alone: for good, or until it is released.
     #[must_use]
     pub fn is_for_instructors(&self, path: &str) -> bool {
-        let held_back = |as_of| self.release.iter().any(|(paths, day)| *day > as_of && paths.matches(path));
-        self.instructor_paths.matches(path) || self.as_of.is_some_and(held_back)
+        self.instructor_paths.matches(path) || self.holds_back(path, |release| release.pages)
+    }
+
+    /// Which answers of a file are not released yet.
+    #[must_use]
+    pub fn held_back(&self, path: &str) -> HeldBack {
+        HeldBack {
+            solutions: self.holds_back(path, |release| release.solutions),
+            hints: self.holds_back(path, |release| release.hints),
+        }
+    }
+
+    /// The day on which learners got a file, where the site is built for a day.
+    #[must_use]
+    pub fn released(&self, path: &str) -> Option<Date> {
+        let as_of = self.as_of?;
+        let days = self
+            .release
+            .iter()
+            .filter(|release| release.paths.matches(path))
+            .filter_map(|release| release.pages);
+        days.filter(|day| *day <= as_of).max()
+    }
+
+    fn holds_back(&self, path: &str, day: impl Fn(&Release) -> Option<Date>) -> bool {
+        let Some(as_of) = self.as_of else { return false };
+        let later = |release: &&Release| day(release).is_some_and(|day| day > as_of);
+        self.release.iter().filter(later).any(|release| release.paths.matches(path))
     }
 }
 
@@ -107,6 +136,8 @@ pub struct SiteConfig {
     pub answers: Answers,
     /// What becomes of HTML in Markdown.
     pub raw_html: RawHtml,
+    /// Where pages stood before.
+    pub redirects: Vec<Redirect>,
     /// The address at which the site will stand, with its `/`.
     pub url: Option<String>,
 }
@@ -118,9 +149,19 @@ impl Default for SiteConfig {
             base_path: "/".to_owned(),
             answers: Answers::default(),
             raw_html: RawHtml::default(),
+            redirects: Vec::new(),
             url: None,
         }
     }
+}
+
+/// A page that stood somewhere else.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// Where it stood: a path of a page or of its file.
+    pub from: Spanned<String>,
+    /// The file that it is now.
+    pub to: Spanned<String>,
 }
 
 /// What becomes of HTML in Markdown. Scripts, handlers and addresses that run are in no page, whatever it says.

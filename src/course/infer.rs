@@ -174,6 +174,7 @@ fn page(
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| nfc(stem));
     let named_notes = crate::parse::heading::role(&title) == Role::Notes;
+    let held = config.held_back(&file.path);
     Page {
         file: file.id,
         path: file.path.clone(),
@@ -184,8 +185,9 @@ fn page(
         name: position::of_title(&title).1.to_owned(),
         title,
         instructor: document.front_matter.instructor || named_notes || config.is_for_instructors(&file.path),
+        held,
         minutes: timing::minutes(&document),
-        learner_minutes: timing::minutes(&crate::parse::edition::without_notes(&document)),
+        learner_minutes: timing::minutes(&crate::parse::edition::for_learners(&document, held)),
         budget: None,
         discussion_budget: None,
         sidecar,

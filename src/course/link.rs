@@ -63,6 +63,12 @@ impl Course {
         }
     }
 
+    /// A file of the course that no link leads to, such as a cluster's, by its path from a page.
+    pub(super) fn own_file(&self, page: PageId, path: &str, tree: &SourceTree) -> Option<FileId> {
+        let path = join(&self.page(page).path, &decode(path))?;
+        tree.find(&path).filter(|file| file.kind == FileKind::Yaml).map(|file| file.id)
+    }
+
     fn at_path(&self, path: &str, anchor: Option<String>, tree: &SourceTree) -> Target {
         if let Some(file) = tree.find(path) {
             return match self.page_of(file.id) {

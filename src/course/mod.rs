@@ -3,9 +3,15 @@
 //! A course is a tree of [`Unit`]s, one per folder that holds a page: parts, weeks and days are units whose folder
 //! is called so. A unit holds its index page (README.md), its sessions (`session_NN.md`) and its other pages.
 
+pub mod fence;
+
+pub mod include;
+
 mod infer;
 
 pub mod link;
+
+mod moved;
 
 pub mod position;
 
@@ -19,9 +25,12 @@ pub use infer::{markdown_files, resolve};
 pub use link::{Target, is_media};
 pub use position::Position;
 
+use crate::config::HeldBack;
 use crate::lang::Language;
 use crate::parse::ast::Document;
+use crate::parse::edition;
 use crate::span::{FileId, Place};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -123,6 +132,8 @@ pub struct Page {
     pub name: String,
     /// Whether the whole page is for instructors.
     pub instructor: bool,
+    /// Which of its answers learners do not have yet.
+    pub held: HeldBack,
     /// What it holds.
     pub document: Arc<Document>,
     /// The minutes of its sections, notes included.
@@ -135,6 +146,14 @@ pub struct Page {
     pub discussion_budget: Option<Budget>,
     /// Notes for instructors from a file beside it.
     pub sidecar: Option<Sidecar>,
+}
+
+impl Page {
+    /// What learners have of it.
+    #[must_use]
+    pub fn for_learners(&self) -> Cow<'_, Document> {
+        edition::for_learners(&self.document, self.held)
+    }
 }
 
 /// What a page is.

@@ -2,12 +2,13 @@
 
 use crate::cluster::view::{self, View};
 use crate::cluster::{Clusters, unknown_cluster};
+use crate::course::fence::{Fence, directives_before, same_lines};
 use crate::course::{Course, PageId};
 use crate::diagnostic::{Finding, code};
 use crate::load::SourceTree;
 use crate::parse::ast::{Block, BlockKind, Document, Walked, walk};
 use crate::parse::directive::{Directive, GenerateOptions};
-use crate::span::{Place, Span, Spanned};
+use crate::span::{Place, Span};
 use crate::yaml::shape::words;
 use std::collections::BTreeSet;
 
@@ -34,8 +35,7 @@ impl Generated {
     /// Whether the fence holds what the model gives.
     #[must_use]
     pub fn is_true(&self) -> bool {
-        let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
-        lines(&self.written) == lines(&self.wanted)
+        same_lines(&self.written, &self.wanted)
     }
 }
 
@@ -92,13 +92,7 @@ fn without_fence(document: &Document, directive: Span) -> Finding {
 
 /// The directive that leaves a block to kurso.
 pub(super) fn directive(block: &Block) -> Option<(&GenerateOptions, Span)> {
-    let before = match &block.kind {
-        BlockKind::Diagram(diagram) => &diagram.before,
-        BlockKind::Tree(tree) => &tree.before,
-        BlockKind::Code(code) => &code.before,
-        _ => return None,
-    };
-    before.iter().find_map(|directive: &Spanned<Directive>| match &directive.value {
+    directives_before(block).iter().find_map(|directive| match &directive.value {
         Directive::Generate(options) => Some((options, directive.span)),
         _ => None,
     })
@@ -142,39 +136,4 @@ fn chosen(
         );
     }
     Some((cluster, view?))
-}
-
-/// The inside of a fence in its file.
-struct Fence {
-    content: Span,
-    /// What stands before each line of the content: the fence's place in a list or a quote.
-    indent: String,
-    newline: &'static str,
-}
-
-impl Fence {
-    /// Looks at a block that is a fence; `None` for indented code and a fence without an end.
-    fn of(text: &str, block: Span) -> Option<Self> {
-        let own = &text[block.range()];
-        let first_line = own.split_inclusive('\n').next()?;
-        if !first_line.ends_with('\n') || !first_line.trim_start().starts_with(['`', '~']) {
-            return None;
-        }
-        let last_line = own.trim_end().rsplit('\n').next()?;
-        let closing = block.start + own.trim_end().len() - last_line.len();
-        let start = block.start + first_line.len();
-        let fenced = last_line.trim_start_matches(['>', ' ', '\t']).starts_with(['`', '~']);
-        if !fenced || closing < start {
-            return None;
-        }
-        let line = text[..block.start].rfind('\n').map_or(0, |at| at + 1);
-        let before = text[line..block.start].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' });
-        let newline = if first_line.ends_with("\r\n") { "\r\n" } else { "\n" };
-        Some(Self { content: Span::new(start, closing), indent: before.collect(), newline })
-    }
-
-    /// A text as it stands in this fence.
-    fn lines(&self, text: &str) -> String {
-        text.lines().map(|line| format!("{}{line}{}", self.indent, self.newline)).collect()
-    }
 }

@@ -5,6 +5,7 @@ use super::directive::Directive;
 use super::heading::{Duration, Role};
 use super::tree::TreeFigure;
 use crate::config::RuleLevels;
+use crate::date::Date;
 use crate::diagnostic::Finding;
 use crate::span::{FileId, Span, Spanned};
 
@@ -38,6 +39,8 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// `audience: instructor`
     pub instructor: bool,
+    /// `updated:` or `date:`, the day on which the page was last changed.
+    pub day: Option<Date>,
     /// `check:`, levels of rules in this page.
     pub levels: RuleLevels,
 }
@@ -97,6 +100,8 @@ pub enum BlockKind {
     Element(Element<Block>),
     /// `[^1]: …`
     FootnoteDefinition(String, Vec<Block>),
+    /// `<!-- kurso: solution -->` and the block below it.
+    Solution(Vec<Block>),
     /// Material for instructors, from a comment or an alert.
     Note(Vec<Block>),
 }
@@ -114,6 +119,8 @@ pub struct Heading {
     pub title: String,
     /// The anchor that GitHub gives it, unique in the file.
     pub slug: String,
+    /// Classes that the author gives the section.
+    pub classes: Vec<String>,
     /// The minutes that it names.
     pub duration: Option<Duration>,
     /// What its section is for.
@@ -127,6 +134,21 @@ pub struct List {
     pub start: Option<u64>,
     /// The items.
     pub items: Vec<Item>,
+    /// Whether each item is a tab, its first block the title.
+    pub tabs: bool,
+}
+
+impl List {
+    /// Whether every item begins with text and goes on below it.
+    #[must_use]
+    pub fn have_titles(&self) -> bool {
+        self.items.iter().all(|item| {
+            let title = item.blocks.first().map(|block| &block.kind);
+            item.blocks.len() > 1
+                && item.task.is_none()
+                && matches!(title, Some(BlockKind::Paragraph(_) | BlockKind::Plain(_)))
+        })
+    }
 }
 
 /// A list item.
@@ -255,6 +277,13 @@ pub enum InlineKind {
     Text(String),
     /// `` `code` ``
     Code(String),
+    /// `$…$`, or `$$…$$` as a line of its own; TeX.
+    Math {
+        /// The formula.
+        source: String,
+        /// Whether it stands on a line of its own.
+        display: bool,
+    },
     /// `*…*`
     Emphasis(Vec<Inline>),
     /// `**…**`
@@ -310,7 +339,9 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 fn push_plain_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math { source: text, .. } => {
+                out.push_str(text);
+            }
             InlineKind::Emphasis(children)
             | InlineKind::Strong(children)
             | InlineKind::Strikethrough(children) => {
@@ -397,6 +428,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Walked<'a>)) {
             BlockKind::Quote(blocks)
             | BlockKind::Alert(_, blocks)
             | BlockKind::FootnoteDefinition(_, blocks)
+            | BlockKind::Solution(blocks)
             | BlockKind::Note(blocks) => walk(blocks, visit),
             BlockKind::Element(element) => walk(&element.children, visit),
             BlockKind::Table(table) => {
@@ -425,6 +457,7 @@ fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(Walked<'a>)) {
             InlineKind::Note(blocks) => walk(blocks, visit),
             InlineKind::Text(_)
             | InlineKind::Code(_)
+            | InlineKind::Math { .. }
             | InlineKind::SoftBreak
             | InlineKind::HardBreak
             | InlineKind::FootnoteReference(_) => {}

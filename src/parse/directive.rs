@@ -26,6 +26,10 @@ pub enum Directive {
     Expect(Suppress),
     /// `caption TEXT`
     Caption(String),
+    /// `include PATH lines=A-B`: the fence below is a copy of these lines of a file.
+    Include(Include),
+    /// `tabs`: the items of the list below are tabs.
+    Tabs,
     /// `solution`: the block below is an answer.
     Solution,
     /// `audience instructor`: the whole file is for instructors.
@@ -34,6 +38,15 @@ pub enum Directive {
     Skip,
     /// A known word whose meaning belongs to a later stage.
     Other(String),
+}
+
+/// What a copy is of.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Include {
+    /// The file, as a link from the page.
+    pub path: Spanned<String>,
+    /// The first and the last line, from 1; without them the whole file.
+    pub lines: Option<Spanned<(usize, usize)>>,
 }
 
 /// Rules, and whether a reason stands behind them.
@@ -126,6 +139,8 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
         "caption" => {
             Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" "))
         }
+        "include" => Directive::Include(include(first, rest, sink)?),
+        "tabs" => Directive::Tabs,
         "solution" => Directive::Solution,
         // Whatever is not plainly for learners is not shown to them.
         "audience" if !rest.first().is_some_and(|word| word.value.starts_with("learner")) => {
@@ -204,6 +219,35 @@ fn generate(words: &[Spanned<String>], sink: &mut Sink) -> GenerateOptions {
         }
     }
     options
+}
+
+fn include(first: &Spanned<String>, words: &[Spanned<String>], sink: &mut Sink) -> Option<Include> {
+    const TAKES: &str = "it takes the path of a file, and lines=A-B or lines=A";
+    let Some((path, words)) = words.split_first() else {
+        let place = sink.place(first.span);
+        sink.push(Finding::new(code::UNKNOWN_BLOCK, place, "this names no file").help(TAKES));
+        return None;
+    };
+    let mut lines = None;
+    for word in words {
+        let range = pair(word).filter(|(name, _)| name.value == "lines").and_then(|(_, value)| {
+            let (from, to) = value.value.split_once('-').unwrap_or((&value.value, &value.value));
+            let range = (from.parse::<usize>().ok()?, to.parse::<usize>().ok()?);
+            (range.0 >= 1 && range.0 <= range.1).then_some(Spanned::new(range, value.span))
+        });
+        match range {
+            Some(range) => lines = Some(range),
+            None => sink.push(
+                Finding::new(
+                    code::UNKNOWN_BLOCK,
+                    sink.place(word.span),
+                    format!("`{}` means nothing to `include`", word.value),
+                )
+                .help(TAKES),
+            ),
+        }
+    }
+    Some(Include { path: path.clone(), lines })
 }
 
 fn figure(words: &[Spanned<String>], sink: &mut Sink) -> FigureOptions {

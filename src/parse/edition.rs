@@ -1,24 +1,40 @@
 //! The tree without instructor material: what every page, picture and list for learners is made from.
 
+use super::answer::{self, Answer};
 use super::ast::{Block, BlockKind, Document, Inline, InlineKind, Walked, walk};
 use super::heading::Role;
+use crate::config::HeldBack;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The document without notes and without the sections that are notes; most documents have neither.
+/// The document without notes, without the sections that are notes, and without the answers that are held back; most
+/// documents have none of them.
 #[must_use]
-pub fn without_notes(document: &Document) -> Cow<'_, Document> {
-    if has_notes(&document.blocks) { Cow::Owned(stripped(document)) } else { Cow::Borrowed(document) }
+pub fn for_learners(document: &Document, held: HeldBack) -> Cow<'_, Document> {
+    if hides_something(&document.blocks, held) {
+        Cow::Owned(stripped(document, held))
+    } else {
+        Cow::Borrowed(document)
+    }
 }
 
-fn has_notes(blocks: &[Block]) -> bool {
+fn is_held(block: &Block, held: HeldBack) -> bool {
+    !held.is_empty()
+        && match answer::of(block) {
+            Some(Answer::Solution) => held.solutions,
+            Some(Answer::Hint) => held.hints,
+            None => false,
+        }
+}
+
+fn hides_something(blocks: &[Block], held: HeldBack) -> bool {
     let mut found = false;
     walk(blocks, &mut |node| {
         found |= match node {
             Walked::Block(block) => match &block.kind {
                 BlockKind::Note(_) => true,
                 BlockKind::Heading(heading) => heading.role == Role::Notes,
-                _ => false,
+                _ => is_held(block, held),
             },
             Walked::Inline(inline) => matches!(inline.kind, InlineKind::Note(_)),
         };
@@ -26,8 +42,8 @@ fn has_notes(blocks: &[Block]) -> bool {
     found
 }
 
-fn stripped(document: &Document) -> Document {
-    let mut blocks = strip_blocks(&document.blocks);
+fn stripped(document: &Document, held: HeldBack) -> Document {
+    let mut blocks = strip_blocks(&document.blocks, held);
     let referred = referred(&blocks);
     drop_footnotes(&mut blocks, &referred);
     Document {
@@ -91,7 +107,9 @@ fn drop_footnotes(blocks: &mut Vec<Block>, referred: &BTreeSet<String>) {
     blocks.retain_mut(|block| {
         match &mut block.kind {
             BlockKind::FootnoteDefinition(label, _) => return referred.contains(label),
-            BlockKind::Quote(inner) | BlockKind::Alert(_, inner) => drop_footnotes(inner, referred),
+            BlockKind::Quote(inner) | BlockKind::Alert(_, inner) | BlockKind::Solution(inner) => {
+                drop_footnotes(inner, referred);
+            }
             BlockKind::Element(element) => drop_footnotes(&mut element.children, referred),
             BlockKind::List(list) => {
                 list.items.iter_mut().for_each(|item| drop_footnotes(&mut item.blocks, referred));
@@ -103,7 +121,7 @@ fn drop_footnotes(blocks: &mut Vec<Block>, referred: &BTreeSet<String>) {
 }
 
 /// A heading of notes takes what follows with it, up to the next heading of its level or above, at any depth.
-fn strip_blocks(blocks: &[Block]) -> Vec<Block> {
+fn strip_blocks(blocks: &[Block], held: HeldBack) -> Vec<Block> {
     let mut hidden: Option<u8> = None;
     let mut kept = Vec::new();
     for block in blocks {
@@ -118,13 +136,16 @@ fn strip_blocks(blocks: &[Block]) -> Vec<Block> {
         // A footnote belongs to the text that refers to it, wherever it is defined.
         let footnote = matches!(block.kind, BlockKind::FootnoteDefinition(..));
         if hidden.is_none() || footnote {
-            kept.extend(strip_block(block));
+            kept.extend(strip_block(block, held));
         }
     }
     kept
 }
 
-fn strip_block(block: &Block) -> Option<Block> {
+fn strip_block(block: &Block, held: HeldBack) -> Option<Block> {
+    if is_held(block, held) {
+        return None;
+    }
     let kind = match &block.kind {
         BlockKind::Note(_) => return None,
         BlockKind::Heading(heading) => {
@@ -141,21 +162,22 @@ fn strip_block(block: &Block) -> Option<Block> {
             BlockKind::Paragraph(inlines)
         }
         BlockKind::Plain(inlines) => BlockKind::Plain(strip_inlines(inlines)),
-        BlockKind::Quote(blocks) => BlockKind::Quote(strip_blocks(blocks)),
-        BlockKind::Alert(kind, blocks) => BlockKind::Alert(*kind, strip_blocks(blocks)),
+        BlockKind::Solution(blocks) => BlockKind::Solution(strip_blocks(blocks, held)),
+        BlockKind::Quote(blocks) => BlockKind::Quote(strip_blocks(blocks, held)),
+        BlockKind::Alert(kind, blocks) => BlockKind::Alert(*kind, strip_blocks(blocks, held)),
         BlockKind::FootnoteDefinition(label, blocks) => {
-            BlockKind::FootnoteDefinition(label.clone(), strip_blocks(blocks))
+            BlockKind::FootnoteDefinition(label.clone(), strip_blocks(blocks, held))
         }
         BlockKind::List(list) => {
             let mut list = list.clone();
             for item in &mut list.items {
-                item.blocks = strip_blocks(&item.blocks);
+                item.blocks = strip_blocks(&item.blocks, held);
             }
             BlockKind::List(list)
         }
         BlockKind::Element(element) => {
             let mut element = element.clone();
-            element.children = strip_blocks(&element.children);
+            element.children = strip_blocks(&element.children, held);
             BlockKind::Element(element)
         }
         BlockKind::Table(table) => {

@@ -1,5 +1,7 @@
 //! One [`SourceFile`] → one [`Document`]. Cannot fail: broken input is a value and findings.
 
+pub mod answer;
+
 pub mod ast;
 
 mod comment;
@@ -20,6 +22,8 @@ mod html;
 
 mod markdown;
 
+pub mod math;
+
 pub mod slug;
 
 pub mod tree;
@@ -30,6 +34,7 @@ mod tests;
 pub use html::{is_safe_url, is_void};
 
 use crate::config::{self, RawHtml};
+use crate::date::Date;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Language;
 use crate::load::SourceFile;
@@ -160,7 +165,10 @@ fn front_matter(file: &SourceFile, sink: &mut Sink) -> (FrontMatter, usize) {
         }
         levels
     });
-    (FrontMatter { title: string("title"), instructor, levels: levels.unwrap_or_default() }, at)
+    // Other tools write a time behind the day.
+    let day = |key: &str| string(key).and_then(|text| Date::parse(text.get(..10)?));
+    let day = day("updated").or_else(|| day("date"));
+    (FrontMatter { title: string("title"), instructor, day, levels: levels.unwrap_or_default() }, at)
 }
 
 /// 강사용 in a file's head: its title, or a quotation or bold line of its own before the first section.

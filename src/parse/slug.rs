@@ -16,7 +16,11 @@ pub struct Slugs {
 impl Slugs {
     /// The anchor of the next heading, whose text is `text`.
     pub fn next(&mut self, text: &str) -> String {
-        let base = slug(text);
+        self.claim(slug(text))
+    }
+
+    /// An anchor as the author wants it, or with a number where it is taken.
+    pub fn claim(&mut self, base: String) -> String {
         let mut candidate = base.clone();
         while self.used.contains_key(&candidate) {
             let count = self.used.entry(base.clone()).or_insert(0);

@@ -1,4 +1,4 @@
-use super::ast::{BlockKind, Document, InlineKind, Walked, plain_text, walk};
+use super::ast::{BlockKind, Document, Inline, InlineKind, Walked, plain_text, walk};
 use super::*;
 use crate::load::SourceTree;
 
@@ -20,6 +20,7 @@ fn outline(blocks: &[Block]) -> Vec<String> {
                     list.items.iter().map(|item| outline(&item.blocks).join(", ")).collect();
                 format!("list [{}]", items.join(" | "))
             }
+            BlockKind::Solution(blocks) => format!("solution [{}]", outline(blocks).join(", ")),
             BlockKind::Note(blocks) => format!("note [{}]", outline(blocks).join(", ")),
             BlockKind::Alert(kind, blocks) => format!("{} [{}]", kind.name(), outline(blocks).join(", ")),
             BlockKind::Element(e) => format!("<{}> [{}]", e.tag, outline(&e.children).join(", ")),
@@ -109,4 +110,33 @@ fn front_matter_is_understood_and_a_rule_is_not_taken_for_it() {
 fn deep_nesting_is_a_limit_and_no_overflow() {
     let document = read(&format!("{} x\n", ">".repeat(5_000)));
     assert_eq!(document.findings[0].code, code::LIMIT_REACHED);
+}
+
+#[test]
+fn a_solution_and_tabs_are_about_the_block_below() {
+    check("<!-- kurso: solution -->\n답은 3입니다.\n\n뒤\n", &["solution [p 답은 3입니다.]", "p 뒤"]);
+    let document = read("<!-- kurso: tabs -->\n- 하나\n\n  글\n- 둘\n\n  글\n");
+    assert!(matches!(&document.blocks[0].kind, BlockKind::List(list) if list.tabs));
+    let document = read("<!-- kurso: tabs -->\n- 하나\n- 둘\n");
+    assert_eq!(document.findings.len(), 1);
+    assert!(matches!(&document.blocks[0].kind, BlockKind::List(list) if !list.tabs));
+}
+
+#[test]
+fn headings_have_the_anchor_that_their_author_gives_them() {
+    check("## 개념 (15분) {#concept}\n## :rocket: 시작\n", &["h2 개념 #concept", "h2 시작 #rocket-시작"]);
+}
+
+#[test]
+fn formulas_are_nodes_and_prices_are_text() {
+    let document = read("과반수는 $n/2 + 1$이고 `$HOME` 값은 $HOME/$PATH, 값은 US$5/US$6.\n\n$$\nx^2\n$$\n");
+    let mut found = Vec::new();
+    walk(&document.blocks, &mut |node| {
+        if let Walked::Inline(Inline { kind: InlineKind::Math { source, display }, .. }) = node {
+            found.push((source.trim().to_owned(), *display));
+        }
+    });
+    assert_eq!(found, [("n/2 + 1".to_owned(), false), ("x^2".to_owned(), true)]);
+    let BlockKind::Paragraph(inlines) = &document.blocks[0].kind else { panic!("a paragraph") };
+    assert_eq!(plain_text(inlines), "과반수는 n/2 + 1이고 $HOME 값은 $HOME/$PATH, 값은 US$5/US$6.");
 }

@@ -9,6 +9,8 @@ pub mod diagram;
 
 pub mod edition;
 
+mod feed;
+
 mod highlight;
 
 mod inputs;
@@ -16,6 +18,8 @@ mod inputs;
 pub mod html;
 
 mod model_page;
+
+mod moved;
 
 mod nav;
 
@@ -110,6 +114,8 @@ pub(crate) struct Renderer {
     pub model_folder: String,
     pub assets_folder: String,
     pub search_folder: String,
+    /// Whether the site tells what is new.
+    pub feed: bool,
     /// What pages lead to where they mention it first.
     pub terms: term::Terms,
 }
@@ -141,10 +147,12 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
         edition,
         order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
         pages,
+        feed: false,
         terms: term::Terms::default(),
     };
     let documents = renderer.pages.iter().map(|page| (*page, renderer.document(*page)));
     renderer.terms = term::Terms::new(site, renderer.speaks_of_model(), documents);
+    renderer.feed = renderer.has_feed();
     let renderer = Arc::new(renderer);
     let mut output = OutputTree::new(Arc::clone(site));
     page::add(&renderer, &mut output);
@@ -165,6 +173,8 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
         output.insert(path.clone(), asset(site, file));
     }
     standards::add(&renderer, &mut output);
+    feed::add(&renderer, &mut output);
+    moved::add(&renderer, &mut output);
     renderer.theme.add_files(edition, &renderer.assets_folder, &mut output);
     // Hosts that run Jekyll over a site would drop some of it.
     output.insert(".nojekyll".to_owned(), Content::Static(b""));
@@ -271,7 +281,7 @@ impl Renderer {
     pub(crate) fn document(&self, page: PageId) -> std::borrow::Cow<'_, Document> {
         let page = self.site.course.page(page);
         match self.edition {
-            Edition::Learner => crate::parse::edition::without_notes(&page.document),
+            Edition::Learner => page.for_learners(),
             Edition::Instructor => std::borrow::Cow::Borrowed(&page.document),
         }
     }

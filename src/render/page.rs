@@ -64,6 +64,7 @@ impl Renderer {
                 policy: standards::policy(self.site.config.site.raw_html),
                 version: self.theme.version.clone(),
                 url: self.site.config.site.url.clone(),
+                feed: self.feed.then(|| format!("{}{}", url::root(output), super::feed::PATH)),
             },
             lang: self.language().tag(),
             page: PageView {

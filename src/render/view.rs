@@ -22,6 +22,8 @@ pub(super) struct SiteView {
     pub version: String,
     /// The site's address, where the course says it.
     pub url: Option<String>,
+    /// Where the feed stands, where there is one.
+    pub feed: Option<String>,
 }
 
 /// What every template knows of its page.

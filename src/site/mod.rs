@@ -2,9 +2,12 @@
 
 mod earlier;
 
+mod settings;
+
 use crate::cache::{Cache, Kind};
 use crate::cluster::{self, Clusters};
 use crate::config::Config;
+use crate::course::include::Include;
 use crate::course::{self, Course, Page, PageId};
 use crate::diagnostic::Finding;
 use crate::figure::{self, Figure, Generated};
@@ -33,6 +36,8 @@ pub struct Site {
     pub figures: Vec<Figure>,
     /// Fences that kurso writes.
     pub generated: Vec<Generated>,
+    /// Fences that are copies of files.
+    pub includes: Vec<Include>,
     /// For each component, the pages that show it to learners in a figure (`true`) or only name it.
     pub mentions: BTreeMap<String, BTreeMap<PageId, bool>>,
     /// What the stages up to here found wrong.
@@ -71,9 +76,12 @@ pub fn resolve_with(loaded: Loaded, cache: &Cache, earlier: Option<&Site>) -> Si
     findings.extend(figures.iter().flat_map(|figure| figure.findings.iter().cloned()));
     let (generated, wrong) = figure::generated::generated(&course.value, &clusters.value, &tree);
     findings.extend(wrong);
+    let (includes, wrong) = course::include::includes(&course.value, &tree);
+    findings.extend(wrong);
+    findings.extend(settings::unmet(&config, &course.value, &tree));
     let mentions = mentions(&course.value, &clusters.value, &figures);
     let (course, clusters) = (course.value, clusters.value);
-    Site { tree, config, course, clusters, figures, generated, mentions, findings }
+    Site { tree, config, course, clusters, figures, generated, includes, mentions, findings }
 }
 
 impl Site {
@@ -144,7 +152,7 @@ fn mentions(
 
 /// What learners see of a page: where its figures begin, and its text in lower case.
 fn shown(page: &Page) -> (BTreeSet<usize>, String) {
-    let document = parse::edition::without_notes(&page.document);
+    let document = page.for_learners();
     let (mut drawn, mut text) = (BTreeSet::new(), String::new());
     walk(&document.blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {

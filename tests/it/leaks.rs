@@ -271,3 +271,68 @@ title: 나중 클러스터
     }
     assert!(site.contains("지금 클러스터") && site.contains("그림 하나"));
 }
+
+/// Solutions and hints have days of their own; what leads up to them is there from the beginning.
+#[test]
+fn answers_come_when_their_day_has_come() {
+    let course = crate::support::folder(
+        "//- course.yaml
+kurso: course/1
+release: {week_01: {solutions: 2027-03-09, hints: 2027-03-05}}
+//- week_01/day_01/session_01.md
+# Session 1: 문제
+
+문제는 모두가 처음부터 읽습니다.
+
+<details><summary>힌트</summary>
+
+힌트비밀을 먼저 생각해 보십시오[^1].
+
+</details>
+
+- 목록에서도:
+
+  <details>
+  <summary>정답 보기</summary>
+
+  정답비밀은 목록 안에도 있습니다.
+
+  ```yaml
+  answer: manifestsecret
+  ```
+
+  </details>
+
+<!-- kurso: solution -->
+다른비밀은 지시문 아래에 있습니다.
+
+[^1]: 각주비밀은 힌트가 부릅니다.
+//- week_02/session_01.md
+# Session 1: 다른 주
+
+<details><summary>정답</summary>
+
+열린정답은 언제나 있습니다.
+
+</details>
+",
+    );
+    let built = |day: &str, edition: &str| {
+        let out = tempfile::tempdir().unwrap();
+        let (from, to) = (course.path().to_str().unwrap(), out.path().to_str().unwrap());
+        let made =
+            crate::support::kurso(&["build", from, "-o", to, "-q", "--edition", edition, "--as-of", day]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let files = walkdir::WalkDir::new(out.path()).into_iter().flatten();
+        let text = |file: walkdir::DirEntry| {
+            String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).into_owned()
+        };
+        let all: String = files.filter(|file| file.file_type().is_file()).map(text).collect();
+        ["모두가 처음부터", "열린정답", "힌트비밀", "각주비밀", "정답비밀", "manifestsecret", "다른비밀"]
+            .map(|secret| all.contains(secret))
+    };
+    assert_eq!(built("2027-03-01", "learner"), [true, true, false, false, false, false, false]);
+    assert_eq!(built("2027-03-05", "learner"), [true, true, true, true, false, false, false]);
+    assert_eq!(built("2027-03-09", "learner"), [true; 7]);
+    assert_eq!(built("2027-03-01", "instructor"), [true; 7]);
+}

@@ -10,6 +10,7 @@
     reason = "a test that cannot go on may panic, and tests read and write files"
 )]
 
+mod authoring;
 mod bad_input;
 mod bindings;
 mod browser;
@@ -39,3 +40,4 @@ mod schema;
 mod serve;
 mod support;
 mod tidy;
+mod valid;

@@ -30,6 +30,8 @@ const ORDER: &[&[&str]] = &[
 const ONE_HOME: &[(&str, &str)] = &[
     ("pulldown_cmark", "src/parse/"),
     ("html5ever", "src/parse/"),
+    ("math_core", "src/parse/math.rs"),
+    ("emojis", "src/parse/markdown/"),
     ("tree_sitter", "src/parse/diagram/"),
     ("tree_sitter_mermaid", "src/parse/diagram/"),
     ("serde_yaml", "src/yaml/"),

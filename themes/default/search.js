@@ -3,7 +3,7 @@
   'use strict';
   var root = document.documentElement;
   var opener = document.querySelectorAll('.k-search-open');
-  var dialog = document.getElementById('k-search');
+  var dialog = document.getElementById('K-search');
   if (!dialog || !dialog.showModal) return;
   var input = dialog.querySelector('input');
   var list = dialog.querySelector('.k-search-results');
@@ -210,7 +210,7 @@
   }
 
   function option(link) {
-    link.id = 'k-hit-' + list.querySelectorAll('a').length;
+    link.id = 'K-hit-' + list.querySelectorAll('a').length;
     link.setAttribute('role', 'option');
     return link;
   }

@@ -44,7 +44,7 @@
   });
 
   /* Drawer: the course tree below 1024 px. */
-  var nav = document.getElementById('k-nav');
+  var nav = document.getElementById('K-nav');
   var menu = document.querySelector('.k-menu');
   var narrow = window.matchMedia('(max-width: 1023.98px)');
   function drawer(open) {
@@ -57,7 +57,7 @@
   if (nav && menu) {
     menu.setAttribute('role', 'button');
     menu.setAttribute('aria-expanded', 'false');
-    menu.setAttribute('aria-controls', 'k-nav');
+    menu.setAttribute('aria-controls', 'K-nav');
     menu.addEventListener('click', function (event) { event.preventDefault(); drawer(!isOpen()); });
     menu.addEventListener('keydown', function (event) {
       if (event.key === ' ') { event.preventDefault(); drawer(!isOpen()); }
@@ -135,8 +135,8 @@
     if (tip && tip.of === link) return;
     hide();
     var box = document.createElement('div');
-    box.className = 'k-card-tip';
-    box.id = 'k-card-tip';
+    box.className = 'K-card-tip';
+    box.id = 'K-card-tip';
     box.setAttribute('role', 'tooltip');
     box.textContent = link.getAttribute('data-card');
     document.body.appendChild(box);
@@ -147,7 +147,7 @@
     box.style.top = (above ? at.top - box.offsetHeight - 6 : at.bottom + 6) + window.scrollY + 'px';
     box.addEventListener('mouseenter', function () { window.clearTimeout(leaving); });
     box.addEventListener('mouseleave', later);
-    link.setAttribute('aria-describedby', 'k-card-tip');
+    link.setAttribute('aria-describedby', 'K-card-tip');
     tip = { of: link, box: box };
   }
   all('.k-term[data-card]').forEach(function (link) {

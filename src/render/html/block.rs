@@ -1,6 +1,7 @@
 //! Blocks.
 
 use super::{HtmlWriter, escape};
+use crate::parse::answer::{self, Answer};
 use crate::parse::ast::{
     Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, Table, plain_text,
 };
@@ -37,6 +38,10 @@ impl HtmlWriter<'_> {
                 self.out.push_str("</aside>\n");
             }
             BlockKind::Table(table) => self.table(table),
+            BlockKind::Code(code) if code.language.as_deref() == Some("math") => {
+                self.formula(code.text.text.trim(), true);
+                self.out.push('\n');
+            }
             BlockKind::Code(code) => {
                 let language = code.language.as_deref();
                 let attribute = language
@@ -50,11 +55,19 @@ impl HtmlWriter<'_> {
             BlockKind::Diagram(diagram) => self.diagram(diagram),
             BlockKind::Tree(tree) => self.tree(tree),
             BlockKind::Rule => self.out.push_str("<hr>\n"),
-            BlockKind::Element(element) => self.element(element),
+            BlockKind::Element(element) => self.element(block, element),
+            BlockKind::Solution(blocks) => {
+                let open = if self.shows_answers() { " open" } else { "" };
+                let title = self.renderer.word("solution");
+                let _ = writeln!(self.out, "<details class=\"k-solution\"{open}><summary>{title}</summary>");
+                self.blocks(blocks);
+                self.out.push_str("</details>\n");
+            }
             // Definitions are written at the foot of the page.
             BlockKind::FootnoteDefinition(..) => {}
             BlockKind::Note(blocks) => self.note(blocks),
         }
+        self.notes_below();
     }
 
     pub(super) fn note(&mut self, blocks: &[Block]) {
@@ -92,7 +105,28 @@ impl HtmlWriter<'_> {
         );
     }
 
+    /// Items whose first block is a title. Without the script they stand one below the other.
+    fn tabs(&mut self, list: &List) {
+        self.out.push_str("<div class=\"k-tabs\">\n");
+        for item in &list.items {
+            let Some((title, rest)) = item.blocks.split_first() else { continue };
+            self.out.push_str("<div class=\"k-tab\"><p class=\"k-tab-title\">");
+            if let BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) = &title.kind {
+                let linking = std::mem::replace(&mut self.linking, false);
+                self.inlines(inlines);
+                self.linking = linking;
+            }
+            self.out.push_str("</p>\n");
+            self.blocks(rest);
+            self.out.push_str("</div>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+
     fn list(&mut self, list: &List) {
+        if list.tabs {
+            return self.tabs(list);
+        }
         let (open, close) = match list.start {
             Some(1) => ("<ol>".to_owned(), "</ol>"),
             Some(start) => (format!("<ol start=\"{start}\">"), "</ol>"),
@@ -149,16 +183,20 @@ impl HtmlWriter<'_> {
         self.out.push_str("</tbody></table></div>\n");
     }
 
-    fn element(&mut self, element: &Element<Block>) {
+    /// Whether answers stand open in this edition.
+    fn shows_answers(&self) -> bool {
+        let answers = self.renderer.site.config.site.answers;
+        match self.renderer.edition {
+            crate::render::Edition::Learner => answers.learner_open,
+            crate::render::Edition::Instructor => answers.instructor_open,
+        }
+    }
+
+    fn element(&mut self, block: &Block, element: &Element<Block>) {
         let mut attributes = element.attributes.clone();
-        if element.tag == "details" && is_answer(element) {
-            let answers = self.renderer.site.config.site.answers;
-            let open = match self.renderer.edition {
-                crate::render::Edition::Learner => answers.learner_open,
-                crate::render::Edition::Instructor => answers.instructor_open,
-            };
+        if answer::of(block) == Some(Answer::Solution) {
             attributes.retain(|(key, _)| key != "open");
-            if open {
+            if self.shows_answers() {
                 attributes.push(("open".to_owned(), String::new()));
             }
         }
@@ -170,23 +208,6 @@ impl HtmlWriter<'_> {
         self.linking = linking;
         let _ = writeln!(self.out, "</{}>", element.tag);
     }
-}
-
-/// Whether a `<details>` holds an answer, by its summary.
-fn is_answer(element: &Element<Block>) -> bool {
-    let summary = element.children.iter().find_map(|child| match &child.kind {
-        BlockKind::Element(summary) if summary.tag == "summary" => Some(summary),
-        _ => None,
-    });
-    let text: String = summary
-        .into_iter()
-        .flat_map(|summary| &summary.children)
-        .map(|block| match &block.kind {
-            BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => plain_text(inlines).to_lowercase(),
-            _ => String::new(),
-        })
-        .collect();
-    ["정답", "풀이", "해답", "answer", "solution"].iter().any(|word| text.contains(word))
 }
 
 /// The inlines without a text at their end: the duration, which is shown as a badge.

@@ -34,7 +34,7 @@ impl HtmlWriter<'_> {
             Some(problem) => Err(problem.message.clone()),
             None => self.renderer.picture(
                 &shown,
-                &format!("figure-{number}-svg"),
+                &format!("Figure-{number}-svg"),
                 &figure.map(|figure| self.marks(figure)).unwrap_or_default(),
             ),
         };
@@ -43,7 +43,7 @@ impl HtmlWriter<'_> {
                 let bound = if figure.is_some() { " k-figure-bound" } else { "" };
                 let _ = writeln!(
                     self.out,
-                    "<figure class=\"k-figure{bound}\" id=\"figure-{number}\" data-source=\"{}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>",
+                    "<figure class=\"k-figure{bound}\" id=\"Figure-{number}\" data-source=\"{}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>",
                     escape(&without_comments(&shown))
                 );
                 let caption = source.before.iter().chain(&source.directives).find_map(|directive| {
@@ -59,7 +59,7 @@ impl HtmlWriter<'_> {
                 let title = self.renderer.word("not_drawn");
                 let _ = writeln!(
                     self.out,
-                    "<figure class=\"k-figure k-figure-broken\" id=\"figure-{number}\"><p class=\"k-why\">{title}: {}</p><pre tabindex=\"0\">{}</pre></figure>",
+                    "<figure class=\"k-figure k-figure-broken\" id=\"Figure-{number}\"><p class=\"k-why\">{title}: {}</p><pre tabindex=\"0\">{}</pre></figure>",
                     escape(&why),
                     escape(&shown)
                 );

@@ -2,7 +2,8 @@
 
 use super::{HtmlWriter, escape};
 use crate::course::{Target, is_media};
-use crate::parse::ast::{Inline, InlineKind, Link, plain_text};
+use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Link, plain_text};
+use crate::parse::math::mathml;
 use crate::render::url;
 use std::fmt::Write;
 use std::ops::Range;
@@ -32,6 +33,7 @@ impl HtmlWriter<'_> {
             InlineKind::Code(code) => {
                 let _ = write!(self.out, "<code>{}</code>", escape(code));
             }
+            InlineKind::Math { source, display } => self.formula(source, *display),
             InlineKind::Emphasis(children) => self.wrapped("em", children),
             InlineKind::Strong(children) => self.wrapped("strong", children),
             InlineKind::Strikethrough(children) => self.wrapped("del", children),
@@ -49,7 +51,7 @@ impl HtmlWriter<'_> {
                 };
                 let _ = write!(
                     self.out,
-                    "<sup class=\"k-footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}\">{number}</a></sup>"
+                    "<sup class=\"k-footnote-ref\"><a href=\"#Fn-{number}\" id=\"Fnref-{number}\">{number}</a></sup>"
                 );
             }
             InlineKind::Element(element) => {
@@ -64,23 +66,48 @@ impl HtmlWriter<'_> {
                     let _ = write!(self.out, "</{}>", element.tag);
                 }
             }
-            // A note in the middle of a sentence stays in the line.
-            InlineKind::Note(blocks) => {
-                let title = self.renderer.word("instructor_note");
-                let _ = write!(
-                    self.out,
-                    "<span class=\"k-note k-note-inline\" role=\"note\"><span class=\"k-note-title\">{title}</span> "
-                );
-                for block in blocks {
-                    if let crate::parse::ast::BlockKind::Paragraph(inlines)
-                    | crate::parse::ast::BlockKind::Plain(inlines) = &block.kind
-                    {
-                        self.inlines(inlines);
-                    } else {
-                        self.block(block);
-                    }
-                }
-                self.out.push_str("</span>");
+            InlineKind::Note(blocks) => self.inline_note(blocks),
+        }
+    }
+
+    /// A note in the middle of a sentence stays in the line where it is text, and stands below where it is more.
+    fn inline_note(&mut self, blocks: &[Block]) {
+        let texts: Option<Vec<&[Inline]>> = blocks
+            .iter()
+            .map(|block| match &block.kind {
+                BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => Some(inlines.as_slice()),
+                _ => None,
+            })
+            .collect();
+        let Some(texts) = texts else {
+            self.below.push(blocks.to_vec());
+            return;
+        };
+        let title = self.renderer.word("instructor_note");
+        let _ = write!(
+            self.out,
+            "<span class=\"k-note k-note-inline\" role=\"note\"><span class=\"k-note-title\">{title}</span> "
+        );
+        texts.into_iter().for_each(|inlines| self.inlines(inlines));
+        self.out.push_str("</span>");
+    }
+
+    /// Notes that stand below what they were written in.
+    pub(super) fn notes_below(&mut self) {
+        for blocks in std::mem::take(&mut self.below) {
+            self.note(&blocks);
+        }
+    }
+
+    /// A formula, which the browser draws; what is none is shown as it is written.
+    pub(super) fn formula(&mut self, source: &str, display: bool) {
+        let class = if display { "k-math k-math-block" } else { "k-math" };
+        match mathml(source, display) {
+            Ok(drawn) => {
+                let _ = write!(self.out, "<span class=\"{class}\">{drawn}</span>");
+            }
+            Err(_) => {
+                let _ = write!(self.out, "<code class=\"k-math-source\">{}</code>", escape(source));
             }
         }
     }
@@ -172,6 +199,10 @@ impl HtmlWriter<'_> {
     }
 
     fn link(&mut self, link: &Link) {
+        // Raw HTML may put a link into a link; the outer one leads somewhere.
+        if self.in_link {
+            return self.inlines(&link.inlines);
+        }
         let site = &self.renderer.site;
         let target = site.course.target(self.page, &link.target, &site.tree);
         let external = matches!(target, Target::External);
@@ -195,7 +226,9 @@ impl HtmlWriter<'_> {
                     ""
                 };
                 let _ = write!(self.out, "<a href=\"{url}\"{title}{rel}>");
+                self.in_link = true;
                 self.inlines(&link.inlines);
+                self.in_link = false;
                 self.out.push_str("</a>");
             }
             // What leads nowhere is text: a built site has no dead link.

@@ -8,7 +8,7 @@ mod inline;
 
 use super::Renderer;
 use crate::course::{PageId, Sidecar};
-use crate::parse::ast::{BlockKind, Document, Section};
+use crate::parse::ast::{Block, BlockKind, Document, Section};
 use crate::parse::heading::Role;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -39,6 +39,10 @@ pub(super) struct HtmlWriter<'r> {
     figures: usize,
     /// Inside of a link or a heading nothing is linked.
     linking: bool,
+    /// A link holds no other link.
+    in_link: bool,
+    /// Notes that wait for the end of what they were written in.
+    below: Vec<Vec<Block>>,
     /// Terms that the page mentioned.
     mentioned: BTreeSet<usize>,
     /// Labels of footnotes in order of reference.
@@ -53,6 +57,8 @@ pub(super) fn page(renderer: &Renderer, page: PageId, document: &Document) -> St
         out: String::new(),
         figures: 0,
         linking: true,
+        in_link: false,
+        below: Vec::new(),
         mentioned: BTreeSet::new(),
         footnotes: Vec::new(),
     };
@@ -94,8 +100,11 @@ impl HtmlWriter<'_> {
             let minutes = heading
                 .duration
                 .map_or(String::new(), |duration| format!(" data-minutes=\"{}\"", duration.minutes));
-            let _ = writeln!(self.out, "<section class=\"k-section k-role-{}\"{minutes}>", role.name());
+            let classes: String = heading.classes.iter().map(|class| format!(" {}", escape(class))).collect();
+            let _ =
+                writeln!(self.out, "<section class=\"k-section k-role-{}{classes}\"{minutes}>", role.name());
             self.heading(heading);
+            self.notes_below();
             if let Some((section, _)) = sections.get(&at) {
                 self.sidecar(sidecar, Some(*section));
             }
@@ -133,12 +142,12 @@ impl HtmlWriter<'_> {
                     blocks.get_or_insert(found);
                 }
             });
-            let _ = write!(self.out, "<li id=\"fn-{}\">", at + 1);
+            let _ = write!(self.out, "<li id=\"Fn-{}\">", at + 1);
             if let Some(blocks) = blocks {
                 self.blocks(blocks);
             }
             let back = self.renderer.word("back");
-            let _ = writeln!(self.out, " <a href=\"#fnref-{}\" aria-label=\"{back}\">↩</a></li>", at + 1);
+            let _ = writeln!(self.out, " <a href=\"#Fnref-{}\" aria-label=\"{back}\">↩</a></li>", at + 1);
             at += 1;
         }
         self.out.push_str("</ol></section>\n");

@@ -1,6 +1,7 @@
 //! DMX015 generated-figure-differs: a fence that kurso writes holds something else than the model gives.
 
 use crate::check::rule::{Rule, Run};
+use crate::course::fence::first_difference;
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
 use crate::site::Site;
 use crate::span::{Place, Span};
@@ -36,19 +37,4 @@ fn generated_figure_differs(site: &Site, findings: &mut Vec<Finding>) {
                 ),
         );
     }
-}
-
-/// The first line of `written` that is another one than in `wanted`; an empty span behind the last where lines are missing.
-fn first_difference(written: &str, wanted: &str) -> std::ops::Range<usize> {
-    let mut wanted = wanted.lines();
-    let mut at = 0;
-    for line in written.split_inclusive('\n') {
-        let own = line.trim_end();
-        if wanted.next().map(str::trim_end) != Some(own) {
-            let indent = own.len() - own.trim_start().len();
-            return at + indent..at + own.len();
-        }
-        at += line.len();
-    }
-    at..at
 }

@@ -7,7 +7,10 @@ mod duplicate_session;
 mod emphasis_not_rendered;
 mod gap_in_numbering;
 mod heading_level_skipped;
+mod include_differs;
+mod include_not_found;
 mod listed_session_missing;
+mod math_not_rendered;
 mod missing_objectives;
 mod position_differs;
 mod session_not_listed;
@@ -28,4 +31,7 @@ pub(super) static RULES: &[&Rule] = &[
     &gap_in_numbering::RULE,
     &truncated_session::RULE,
     &emphasis_not_rendered::RULE,
+    &math_not_rendered::RULE,
+    &include_differs::RULE,
+    &include_not_found::RULE,
 ];

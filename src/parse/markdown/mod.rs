@@ -1,13 +1,21 @@
 //! Markdown events → blocks: the only user of the Markdown parser.
 
+mod attributes;
+
+mod emoji;
+
+mod inline;
+
+mod math;
+
 use super::ast::{
-    AlertKind, Alignment, Block, BlockKind, Code, CodeText, Element, Heading, Inline, InlineKind, Item, Link,
-    List, Table,
+    AlertKind, Alignment, Block, BlockKind, Code, CodeText, Heading, Inline, InlineKind, Item, List, Table,
 };
 use super::comment::{self, Comments};
 use super::directive::{self, Directive};
 use super::frames::Frames;
 use super::html::{self, HtmlToken};
+use super::math::mathml;
 use super::slug::Slugs;
 use super::{diagram, heading, tree};
 use crate::config::RawHtml;
@@ -36,6 +44,7 @@ pub(super) fn blocks(text: &str, base: usize, comments: &Comments, context: &mut
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
     let events = Parser::new_ext(&masked, options).into_offset_iter().peekable();
     let mut reader = Reader { events, text, base, comments, context, pending: Vec::new(), limited: false };
@@ -67,7 +76,8 @@ impl Reader<'_, '_, '_> {
             }
             if is_inline(event) {
                 let start = self.events.peek().map_or(0, |(_, range)| range.start);
-                let inlines = self.inlines(depth);
+                let mut inlines = self.inlines(depth);
+                emoji::show(&mut inlines);
                 let end = inlines.last().map_or(start, |last| last.span.end - self.base);
                 frames.push(Block { span: self.span(start..end), kind: BlockKind::Plain(inlines) });
                 continue;
@@ -85,9 +95,11 @@ impl Reader<'_, '_, '_> {
                     self.html(&html, range, &mut frames);
                 }
                 Event::Start(tag) => {
+                    let wrapping = self.take_wrapping();
                     if let Some(kind) = self.block(tag, &range, depth) {
                         let span = self.span(range);
                         let kind = self.with_directives(kind);
+                        let kind = self.wrapped(kind, span, &wrapping);
                         frames.push(Block { span, kind });
                     }
                 }
@@ -115,7 +127,8 @@ impl Reader<'_, '_, '_> {
         }
         let kind = match tag {
             Tag::Paragraph => {
-                let inlines = self.inlines(depth);
+                let mut inlines = self.inlines(depth);
+                emoji::show(&mut inlines);
                 // A paragraph that holds nothing but a comment would be an empty one.
                 (!inlines.is_empty()).then_some(BlockKind::Paragraph(inlines))
             }
@@ -158,6 +171,32 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Directives about the whole block below them, whatever is in it.
+    fn take_wrapping(&mut self) -> Vec<Spanned<Directive>> {
+        let wraps = |own: &mut Spanned<Directive>| matches!(own.value, Directive::Tabs | Directive::Solution);
+        self.pending.extract_if(.., wraps).collect()
+    }
+
+    fn wrapped(&mut self, mut kind: BlockKind, span: Span, wrapping: &[Spanned<Directive>]) -> BlockKind {
+        let of = |wanted: &Directive| wrapping.iter().find(|own| own.value == *wanted);
+        if let Some(tabs) = of(&Directive::Tabs) {
+            match &mut kind {
+                BlockKind::List(list) if list.have_titles() => list.tabs = true,
+                _ => {
+                    let place = self.context.sink.place(tabs.span);
+                    let help = "write a list whose items begin with a line of text, the tab's title, and go on below it";
+                    self.context
+                        .sink
+                        .push(Finding::new(code::UNKNOWN_BLOCK, place, "there are no tabs below").help(help));
+                }
+            }
+        }
+        match of(&Directive::Solution) {
+            Some(_) => BlockKind::Solution(vec![Block { span, kind }]),
+            None => kind,
+        }
+    }
+
     fn with_directives(&mut self, mut kind: BlockKind) -> BlockKind {
         let pending = std::mem::take(&mut self.pending);
         match &mut kind {
@@ -169,12 +208,28 @@ impl Reader<'_, '_, '_> {
         kind
     }
 
-    fn heading(&mut self, level: HeadingLevel, inlines: Vec<Inline>) -> Heading {
+    fn heading(&mut self, level: HeadingLevel, mut inlines: Vec<Inline>) -> Heading {
+        let attributes = attributes::take(&mut inlines);
+        // GitHub makes anchors of the codes of emoji.
+        let written = super::ast::plain_text(&inlines);
+        let slug = match attributes.id {
+            Some(id) => self.context.slugs.claim(id),
+            None => self.context.slugs.next(written.trim()),
+        };
+        emoji::show(&mut inlines);
         let text = super::ast::plain_text(&inlines).trim().to_owned();
         let duration = heading::duration(&text);
         let title = heading::title(&text, duration);
-        let slug = self.context.slugs.next(&text);
-        Heading { level: level as u8, role: heading::role(&title), inlines, text, title, slug, duration }
+        Heading {
+            level: level as u8,
+            role: heading::role(&title),
+            inlines,
+            text,
+            title,
+            slug,
+            classes: attributes.classes,
+            duration,
+        }
     }
 
     fn quote(
@@ -244,6 +299,11 @@ impl Reader<'_, '_, '_> {
             }
             CodeBlockKind::Indented => None,
         };
+        if language.as_deref() == Some("math")
+            && let Err(why) = mathml(source.text.trim(), true)
+        {
+            self.not_drawn(span, &why);
+        }
         if language.as_deref() == Some("mermaid") {
             return BlockKind::Diagram(Box::new(diagram::parse(source, span, self.context.sink)));
         }
@@ -274,7 +334,7 @@ impl Reader<'_, '_, '_> {
             self.events.next();
             items.push(Item { task, blocks });
         }
-        List { start, items }
+        List { start, items, tabs: false }
     }
 
     fn table(&mut self, alignments: Vec<Alignment>, depth: usize) -> Table {
@@ -283,7 +343,9 @@ impl Reader<'_, '_, '_> {
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    row.push(self.inlines(depth));
+                    let mut cell = self.inlines(depth);
+                    emoji::show(&mut cell);
+                    row.push(cell);
                     self.events.next();
                 }
                 Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),
@@ -293,104 +355,6 @@ impl Reader<'_, '_, '_> {
             }
         }
         table
-    }
-
-    /// Inlines up to a block or the end of the open tag, neither consumed.
-    fn inlines(&mut self, depth: usize) -> Vec<Inline> {
-        // Raw tags that are open, outermost first, each with what stands before it.
-        let mut open: Vec<(Element<Inline>, Span, Vec<Inline>)> = Vec::new();
-        let mut inlines: Vec<Inline> = Vec::new();
-        while let Some((event, _)) = self.events.peek() {
-            if !is_inline(event) {
-                break;
-            }
-            let Some((event, range)) = self.events.next() else { break };
-            let span = self.span(range);
-            let kind = match event {
-                Event::Text(text) => InlineKind::Text(text.to_string()),
-                Event::Code(text) => InlineKind::Code(text.to_string()),
-                Event::SoftBreak => InlineKind::SoftBreak,
-                Event::HardBreak => InlineKind::HardBreak,
-                Event::FootnoteReference(label) => InlineKind::FootnoteReference(label.to_string()),
-                Event::TaskListMarker(done) => InlineKind::Text(if done { "[x]" } else { "[ ]" }.to_owned()),
-                Event::InlineHtml(html) | Event::Html(html) => {
-                    self.inline_html(&html, span, &mut inlines, &mut open);
-                    continue;
-                }
-                Event::Start(_) if depth >= MAX_DEPTH => {
-                    self.skip();
-                    continue;
-                }
-                Event::Start(tag) => {
-                    let children = self.inlines(depth + 1);
-                    self.events.next();
-                    match tag {
-                        Tag::Emphasis => InlineKind::Emphasis(children),
-                        Tag::Strong => InlineKind::Strong(children),
-                        Tag::Strikethrough => InlineKind::Strikethrough(children),
-                        Tag::Link { dest_url, title, .. } => InlineKind::Link(Link {
-                            target: dest_url.to_string(),
-                            title: title.to_string(),
-                            inlines: children,
-                        }),
-                        Tag::Image { dest_url, title, .. } => InlineKind::Image(Link {
-                            target: dest_url.to_string(),
-                            title: title.to_string(),
-                            inlines: children,
-                        }),
-                        _ => {
-                            inlines.extend(children);
-                            continue;
-                        }
-                    }
-                }
-                _ => continue,
-            };
-            inlines.push(Inline { span, kind });
-        }
-        while let Some((element, span, before)) = open.pop() {
-            close_inline(element, span, before, &mut inlines);
-        }
-        // Most runs are one piece of text, and a course holds hundreds of thousands of them.
-        inlines.shrink_to_fit();
-        inlines
-    }
-
-    fn inline_html(
-        &mut self,
-        html: &str,
-        span: Span,
-        inlines: &mut Vec<Inline>,
-        open: &mut Vec<(Element<Inline>, Span, Vec<Inline>)>,
-    ) {
-        for token in html::tokens(html, self.context.html) {
-            match token {
-                HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
-                HtmlToken::Unknown => inlines.push(Inline { span, kind: InlineKind::Text(html.to_owned()) }),
-                HtmlToken::Comment(index) => {
-                    if let Some(blocks) = self.comment(&index, span.start - self.base..span.end - self.base) {
-                        inlines.push(Inline { span, kind: InlineKind::Note(blocks) });
-                    }
-                }
-                HtmlToken::Open { tag, .. } if html::is_block(&tag) => {}
-                HtmlToken::Open { tag, attributes } => {
-                    let element = Element { tag, attributes, children: Vec::new() };
-                    if html::is_void(&element.tag) {
-                        inlines.push(Inline { span, kind: super::frames::inline_element(element) });
-                    } else if open.len() < MAX_DEPTH {
-                        open.push((element, span, std::mem::take(inlines)));
-                    }
-                }
-                HtmlToken::Close(tag) => {
-                    if let Some(at) = open.iter().rposition(|(element, ..)| element.tag == tag) {
-                        while open.len() > at {
-                            let Some((element, span, before)) = open.pop() else { break };
-                            close_inline(element, span, before, inlines);
-                        }
-                    }
-                }
-            }
-        }
     }
 
     fn html(&mut self, html: &str, range: std::ops::Range<usize>, frames: &mut Frames) {
@@ -467,17 +431,13 @@ fn take_task(blocks: &mut [Block]) -> Option<bool> {
     Some(done)
 }
 
-fn close_inline(mut element: Element<Inline>, span: Span, before: Vec<Inline>, inlines: &mut Vec<Inline>) {
-    element.children = std::mem::replace(inlines, before);
-    let span = element.children.last().map_or(span, |last| span.to(last.span));
-    inlines.push(Inline { span, kind: super::frames::inline_element(element) });
-}
-
 fn is_inline(event: &Event<'_>) -> bool {
     matches!(
         event,
         Event::Text(_)
             | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
             | Event::InlineHtml(_)
             | Event::SoftBreak
             | Event::HardBreak

@@ -1,0 +1,142 @@
+//! Markdown events → inlines.
+
+use super::{MAX_DEPTH, Reader, is_inline, math};
+use crate::diagnostic::{Finding, code};
+use crate::parse::ast::{Element, Inline, InlineKind, Link};
+use crate::parse::frames;
+use crate::parse::html::{self, HtmlToken};
+use crate::parse::math::mathml;
+use crate::span::Span;
+use pulldown_cmark::{Event, Tag};
+
+impl Reader<'_, '_, '_> {
+    /// Inlines up to a block or the end of the open tag, neither consumed.
+    pub(super) fn inlines(&mut self, depth: usize) -> Vec<Inline> {
+        // Raw tags that are open, outermost first, each with what stands before it.
+        let mut open: Vec<(Element<Inline>, Span, Vec<Inline>)> = Vec::new();
+        let mut inlines: Vec<Inline> = Vec::new();
+        while let Some((event, _)) = self.events.peek() {
+            if !is_inline(event) {
+                break;
+            }
+            let Some((event, range)) = self.events.next() else { break };
+            let span = self.span(range);
+            let kind = match event {
+                Event::Text(text) => InlineKind::Text(text.to_string()),
+                Event::Code(text) => InlineKind::Code(text.to_string()),
+                Event::SoftBreak => InlineKind::SoftBreak,
+                Event::HardBreak => InlineKind::HardBreak,
+                Event::FootnoteReference(label) => InlineKind::FootnoteReference(label.to_string()),
+                Event::TaskListMarker(done) => InlineKind::Text(if done { "[x]" } else { "[ ]" }.to_owned()),
+                Event::InlineHtml(html) | Event::Html(html) => {
+                    self.inline_html(&html, span, &mut inlines, &mut open);
+                    continue;
+                }
+                Event::InlineMath(source) => self.math(source.to_string(), span, false),
+                Event::DisplayMath(source) => self.math(source.to_string(), span, true),
+                Event::Start(_) if depth >= MAX_DEPTH => {
+                    self.skip();
+                    continue;
+                }
+                Event::Start(tag) => {
+                    let children = self.inlines(depth + 1);
+                    self.events.next();
+                    match tag {
+                        Tag::Emphasis => InlineKind::Emphasis(children),
+                        Tag::Strong => InlineKind::Strong(children),
+                        Tag::Strikethrough => InlineKind::Strikethrough(children),
+                        Tag::Link { dest_url, title, .. } => InlineKind::Link(Link {
+                            target: dest_url.to_string(),
+                            title: title.to_string(),
+                            inlines: children,
+                        }),
+                        Tag::Image { dest_url, title, .. } => InlineKind::Image(Link {
+                            target: dest_url.to_string(),
+                            title: title.to_string(),
+                            inlines: children,
+                        }),
+                        _ => {
+                            inlines.extend(children);
+                            continue;
+                        }
+                    }
+                }
+                _ => continue,
+            };
+            inlines.push(Inline { span, kind });
+        }
+        while let Some((element, span, before)) = open.pop() {
+            close_inline(element, span, before, &mut inlines);
+        }
+        // Most runs are one piece of text, and a course holds hundreds of thousands of them.
+        inlines.shrink_to_fit();
+        inlines
+    }
+
+    /// A formula, or the text that only has dollars about it.
+    fn math(&mut self, source: String, span: Span, display: bool) -> InlineKind {
+        let (start, end) = (span.start - self.base, span.end - self.base);
+        let before = self.text[..start].chars().next_back();
+        let after = self.text[end..].chars().next();
+        if !math::is_formula(&source, before, after, display) {
+            let mark = if display { "$$" } else { "$" };
+            return InlineKind::Text(format!("{mark}{source}{mark}"));
+        }
+        if let Err(why) = mathml(&source, display) {
+            self.not_drawn(span, &why);
+        }
+        InlineKind::Math { source, display }
+    }
+
+    /// Says that the formula at `span` is none.
+    pub(super) fn not_drawn(&mut self, span: Span, why: &str) {
+        let place = self.context.sink.place(span);
+        self.context.sink.push(
+            Finding::new(code::MATH_NOT_RENDERED, place, format!("this formula cannot be drawn: {why}"))
+                .help("until it can, the page shows it as it is written"),
+        );
+    }
+
+    fn inline_html(
+        &mut self,
+        html: &str,
+        span: Span,
+        inlines: &mut Vec<Inline>,
+        open: &mut Vec<(Element<Inline>, Span, Vec<Inline>)>,
+    ) {
+        for token in html::tokens(html, self.context.html) {
+            match token {
+                HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
+                HtmlToken::Unknown => inlines.push(Inline { span, kind: InlineKind::Text(html.to_owned()) }),
+                HtmlToken::Comment(index) => {
+                    if let Some(blocks) = self.comment(&index, span.start - self.base..span.end - self.base) {
+                        inlines.push(Inline { span, kind: InlineKind::Note(blocks) });
+                    }
+                }
+                HtmlToken::Open { tag, .. } if html::is_block(&tag) => {}
+                HtmlToken::Open { tag, attributes } => {
+                    let element = Element { tag, attributes, children: Vec::new() };
+                    if html::is_void(&element.tag) {
+                        inlines.push(Inline { span, kind: frames::inline_element(element) });
+                    } else if open.len() < MAX_DEPTH {
+                        open.push((element, span, std::mem::take(inlines)));
+                    }
+                }
+                HtmlToken::Close(tag) => {
+                    if let Some(at) = open.iter().rposition(|(element, ..)| element.tag == tag) {
+                        while open.len() > at {
+                            let Some((element, span, before)) = open.pop() else { break };
+                            close_inline(element, span, before, inlines);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn close_inline(mut element: Element<Inline>, span: Span, before: Vec<Inline>, inlines: &mut Vec<Inline>) {
+    element.children = std::mem::replace(inlines, before);
+    let span = element.children.last().map_or(span, |last| span.to(last.span));
+    inlines.push(Inline { span, kind: frames::inline_element(element) });
+}
