@@ -8,7 +8,47 @@ pub struct Date {
     day: u8,
 }
 
+/// The first day of 2000, for what must have one and was given none.
+impl Default for Date {
+    fn default() -> Self {
+        Self { year: 2000, month: 1, day: 1 }
+    }
+}
+
 impl Date {
+    /// The day of a moment, in seconds since the beginning of 1970 (UTC); `None` for one after the year 9999.
+    #[must_use]
+    pub fn of_epoch(seconds: u64) -> Option<Self> {
+        let mut days = seconds / 86_400;
+        let is_leap =
+            |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let mut year = 1970;
+        loop {
+            let length = if is_leap(year) { 366 } else { 365 };
+            if days < length || year > 9999 {
+                break;
+            }
+            days -= length;
+            year += 1;
+        }
+        let months = [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let mut month = 1;
+        for length in months {
+            if days < length {
+                break;
+            }
+            days -= length;
+            month += 1;
+        }
+        Self::parse(&format!("{year:04}-{month:02}-{:02}", days + 1))
+    }
+
+    /// Year, month and day.
+    #[must_use]
+    pub fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
     /// Reads `2027-01-31`; `None` for what is no day.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -1,6 +1,7 @@
 //! Korean and English as equals: bilingual texts, and how a Korean particle follows a word.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_width::UnicodeWidthStr;
 
 /// A language that kurso writes its own words in.
 #[derive(
@@ -215,6 +216,12 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn letters(text: &str) -> String {
     nfc(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// How many columns of a terminal, or of a face whose Hangul is two cells wide, a text takes.
+#[must_use]
+pub fn cells(text: &str) -> usize {
+    text.width()
 }
 
 #[cfg(test)]

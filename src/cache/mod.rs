@@ -32,6 +32,8 @@ pub enum Kind {
     Document,
     /// A drawn diagram.
     Picture,
+    /// A diagram drawn for paper.
+    Print,
     /// Highlighted code.
     Code,
 }
@@ -41,6 +43,7 @@ impl Kind {
         match self {
             Self::Document => "document",
             Self::Picture => "picture",
+            Self::Print => "print",
             Self::Code => "code",
         }
     }

@@ -62,7 +62,8 @@ pub fn inputs(loaded: &Loaded, edition: &str) -> Result<String, EmitError> {
     let left_out = loaded.tree.left_out().iter().map(|path| format!("{path:?}"));
     let findings = loaded.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message));
     let day = loaded.config.as_of.map_or_else(String::new, |day| day.to_string());
-    let all: Vec<String> = [BUILD.to_owned(), edition.to_owned(), day]
+    let handouts = format!("handouts {}", loaded.config.handouts);
+    let all: Vec<String> = [BUILD.to_owned(), edition.to_owned(), day, handouts]
         .into_iter()
         .chain(hashes)
         .chain(left_out)

@@ -29,7 +29,7 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
         add(word);
     }
     add(&format!("{:?} {}", site.course.language, renderer.speaks_of_model()));
-    add(&format!("{:?} {:?}", site.tree.left_out(), site.config.as_of));
+    add(&format!("{:?} {:?} {}", site.tree.left_out(), site.config.as_of, site.config.handouts));
     for file in site.tree.files() {
         add(&file.path);
         let overrides = file.path.starts_with("templates/") || file.path.starts_with("themes/");

@@ -15,6 +15,9 @@ mod highlight;
 
 mod inputs;
 
+#[cfg(feature = "pdf")]
+pub mod handout;
+
 pub mod html;
 
 mod model_page;
@@ -125,31 +128,7 @@ pub(crate) struct Renderer {
 /// # Errors
 /// When the theme or a template is wrong, or when it cannot be told what is for instructors.
 pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<OutputTree, RenderError> {
-    let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
-    if edition == Edition::Learner && site.config.audience_unknown {
-        return Err(RenderError::AudienceUnknown);
-    }
-    if edition == Edition::Learner
-        && let Some((_, page)) =
-            site.course.pages().find(|(_, page)| page.document.unterminated_comment && !page.instructor)
-    {
-        return Err(RenderError::UnterminatedComment { path: page.path.clone() });
-    }
-    let pages: Vec<PageId> =
-        site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
-    let mut renderer = Renderer {
-        theme: Theme::load(site)?,
-        model_folder: free_folder(site, "architecture"),
-        assets_folder: free_folder(site, "kurso-assets"),
-        search_folder: free_folder(site, SEARCH_FOLDER),
-        site: Arc::clone(site),
-        cache: cache.clone(),
-        edition,
-        order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
-        pages,
-        feed: false,
-        terms: term::Terms::default(),
-    };
+    let mut renderer = Renderer::new(site, edition, cache)?;
     let documents = renderer.pages.iter().map(|page| (*page, renderer.document(*page)));
     renderer.terms = term::Terms::new(site, renderer.speaks_of_model(), documents);
     renderer.feed = renderer.has_feed();
@@ -206,6 +185,35 @@ pub(crate) fn free_folder(site: &Site, name: &str) -> String {
 }
 
 impl Renderer {
+    /// What the pages of an edition need, but for the terms.
+    fn new(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Self, RenderError> {
+        let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
+        if edition == Edition::Learner && site.config.audience_unknown {
+            return Err(RenderError::AudienceUnknown);
+        }
+        if edition == Edition::Learner
+            && let Some((_, page)) =
+                site.course.pages().find(|(_, page)| page.document.unterminated_comment && !page.instructor)
+        {
+            return Err(RenderError::UnterminatedComment { path: page.path.clone() });
+        }
+        let pages: Vec<PageId> =
+            site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
+        Ok(Self {
+            theme: Theme::load(site)?,
+            model_folder: free_folder(site, "architecture"),
+            assets_folder: free_folder(site, "kurso-assets"),
+            search_folder: free_folder(site, SEARCH_FOLDER),
+            site: Arc::clone(site),
+            cache: cache.clone(),
+            edition,
+            order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
+            pages,
+            feed: false,
+            terms: term::Terms::default(),
+        })
+    }
+
     /// Whether a page is part of this edition.
     pub(crate) fn shows(&self, page: PageId) -> bool {
         self.edition == Edition::Instructor || !self.site.course.page(page).instructor
@@ -230,6 +238,15 @@ impl Renderer {
                 && self.site.figures.iter().any(|figure| !figure.components().is_empty()))
     }
 
+    /// Whether answers stand open in this edition.
+    pub(crate) fn shows_answers(&self) -> bool {
+        let answers = self.site.config.site.answers;
+        match self.edition {
+            Edition::Learner => answers.learner_open,
+            Edition::Instructor => answers.instructor_open,
+        }
+    }
+
     /// A diagram's picture.
     pub(crate) fn picture(&self, source: &str, id: &str, marks: &diagram::Marks) -> Result<String, String> {
         let url = |mark: &diagram::Mark| mark.url.clone().unwrap_or_default();
@@ -237,6 +254,20 @@ impl Renderer {
             marks.iter().map(|(node, mark)| format!("{node}\0{}\0{}\0", mark.class, url(mark))).collect();
         let draw = || diagram::svg(source, id, marks);
         self.cache.or_try_make(Kind::Picture, &[source, id, &nodes], draw)
+    }
+
+    /// A diagram's picture for paper.
+    #[cfg(feature = "pdf")]
+    fn printed_picture(&self, source: &str) -> Result<String, String> {
+        self.cache.or_try_make(Kind::Print, &[source], || diagram::for_print(source))
+    }
+
+    /// What a page stands in: `Week 1 › Day 2`.
+    #[cfg(feature = "pdf")]
+    fn context(&self, page: PageId) -> Option<String> {
+        let crumbs = self.breadcrumbs(page);
+        let path: Vec<String> = crumbs.into_iter().skip(1).map(|crumb| crumb.title).collect();
+        (!path.is_empty()).then(|| path.join(" › "))
     }
 
     /// Code as HTML.

@@ -18,6 +18,12 @@ struct Entry {
     inputs: Option<String>,
 }
 
+/// Where the document to print of a page stands, beside it.
+#[must_use]
+pub fn printed(page: &str) -> String {
+    format!("{}.pdf", page.strip_suffix(".html").unwrap_or(page))
+}
+
 /// What a file holds.
 pub enum Content {
     /// Bytes that the program carries.
@@ -43,6 +49,13 @@ impl OutputTree {
     /// Adds a file that is the same whenever its `inputs` are.
     pub fn insert_of(&mut self, path: String, content: Content, inputs: String) {
         self.entries.entry(path).or_insert(Entry { content, inputs: Some(inputs) });
+    }
+
+    /// Adds the files of another tree of the same course, where this one has none at their paths.
+    pub fn absorb(&mut self, other: Self) {
+        for (path, entry) in other.entries {
+            self.entries.entry(path).or_insert(entry);
+        }
     }
 
     /// The fingerprint of what a file is made of, where that is known.

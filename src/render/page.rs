@@ -82,6 +82,7 @@ impl Renderer {
                 toc: Vec::new(),
                 components: Vec::new(),
                 source: None,
+                handout: None,
             },
             nav: nav::tree(self, output, None),
         }
@@ -107,6 +108,9 @@ impl Renderer {
         frame.page.components = self.chips(id);
         frame.page.description = standards::description(document);
         frame.page.source = Some(page.path.clone());
+        let has_handout = self.site.config.handouts && page.kind != PageKind::Index;
+        frame.page.handout =
+            has_handout.then(|| url::relative(&page.output, &super::output::printed(&page.output)));
         let at = self.order.get(&id).copied();
         let link = |other: Option<&PageId>| {
             other.map(|other| course.page(*other)).map(|other| LinkView {

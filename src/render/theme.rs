@@ -64,8 +64,12 @@ impl Theme {
             if edition == Edition::Learner && path.starts_with("presenter.") {
                 continue;
             }
-            // The manifest is for the program, the desktop font for measuring.
-            if path.ends_with(".yaml") || path.ends_with(".otf") || path.ends_with(".typ") {
+            // The manifest is for the program, the desktop font for measuring, the rest for paper.
+            if path.ends_with(".yaml")
+                || path.ends_with(".otf")
+                || path.ends_with(".typ")
+                || path.starts_with(PRINT_FOLDER)
+            {
                 continue;
             }
             let content = match file {
@@ -80,6 +84,30 @@ impl Theme {
         }
     }
 
+    /// What the typesetter may read of the theme: its documents, the fonts and pictures of the folder for them, and the face
+    /// that diagrams are measured with.
+    #[cfg(feature = "pdf")]
+    pub(super) fn print_files(&self, site: &Site) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
+        let mut files = Vec::new();
+        for (path, file) in &self.files {
+            let wanted = path.ends_with(".typ")
+                || path.starts_with(PRINT_FOLDER)
+                || path == "fonts/Pretendard-Regular.otf";
+            if !wanted {
+                continue;
+            }
+            let bytes = match file {
+                ThemeFile::Carried(bytes) => bytes.to_vec(),
+                ThemeFile::Made(text) => text.clone().into_bytes(),
+                ThemeFile::Own(id) => {
+                    site.tree.bytes(*id).map_err(|error| RenderError::Asset { path: path.clone(), error })?
+                }
+            };
+            files.push((path.clone(), bytes));
+        }
+        Ok(files)
+    }
+
     /// Fills a template with a view.
     pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
         let failed = |error: tera::Error| RenderError::Template {
@@ -91,6 +119,9 @@ impl Theme {
         self.tera.render(template, &context).map(String::into_bytes).map_err(failed)
     }
 }
+
+/// Fonts and pictures of handouts.
+const PRINT_FOLDER: &str = "handout/";
 
 fn version(site: &Site, files: &BTreeMap<String, ThemeFile>) -> Result<String, RenderError> {
     let mut hasher = blake3::Hasher::new();

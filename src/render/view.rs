@@ -44,6 +44,8 @@ pub(super) struct PageView {
     pub toc: Vec<TocView>,
     pub components: Vec<ChipView>,
     pub source: Option<String>,
+    /// The page as a document to print.
+    pub handout: Option<String>,
 }
 
 /// A link, or a text where there is nothing to link to.

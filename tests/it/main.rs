@@ -34,6 +34,8 @@ mod levels;
 mod mutants;
 mod pages;
 mod precision;
+#[cfg(feature = "pdf")]
+mod print;
 mod properties;
 mod rules;
 mod schema;

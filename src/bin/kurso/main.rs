@@ -2,6 +2,8 @@
 
 mod args;
 mod commands;
+#[cfg(feature = "pdf")]
+mod guard;
 mod terminal;
 
 use args::{Args, Command};
@@ -14,6 +16,9 @@ enum Outcome {
     Clean,
     /// Findings at or above the fail level.
     Findings,
+    /// It could not be done, and the reason has been given.
+    #[cfg(feature = "pdf")]
+    Failed,
 }
 
 fn main() -> ExitCode {
@@ -31,6 +36,7 @@ fn main() -> ExitCode {
     let terminal = terminal::Terminal::new(args.quiet, args.verbose);
     let outcome = match args.command {
         Command::Build(options) => commands::build::run(options, &cache, &terminal),
+        Command::Print(options) => commands::print::run(&options, &cache, &terminal),
         Command::Init(options) => commands::init::run(&options, &terminal),
         Command::Completions(options) => commands::manual::completions(&options, &terminal),
         Command::Man(options) => commands::manual::man(&options, &terminal),
@@ -44,6 +50,8 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        #[cfg(feature = "pdf")]
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) => {
             terminal.error(&error);
             ExitCode::from(2)

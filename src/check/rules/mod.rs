@@ -17,6 +17,7 @@ mod net;
 mod not;
 mod plane;
 mod prose;
+mod prt;
 mod sessions;
 mod spelling;
 mod src;
@@ -42,6 +43,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         lnk::RULES,
         net::RULES,
         not::RULES,
+        prt::RULES,
         src::RULES,
         str::RULES,
         tim::RULES,

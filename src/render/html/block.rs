@@ -57,7 +57,7 @@ impl HtmlWriter<'_> {
             BlockKind::Rule => self.out.push_str("<hr>\n"),
             BlockKind::Element(element) => self.element(block, element),
             BlockKind::Solution(blocks) => {
-                let open = if self.shows_answers() { " open" } else { "" };
+                let open = if self.renderer.shows_answers() { " open" } else { "" };
                 let title = self.renderer.word("solution");
                 let _ = writeln!(self.out, "<details class=\"k-solution\"{open}><summary>{title}</summary>");
                 self.blocks(blocks);
@@ -183,20 +183,11 @@ impl HtmlWriter<'_> {
         self.out.push_str("</tbody></table></div>\n");
     }
 
-    /// Whether answers stand open in this edition.
-    fn shows_answers(&self) -> bool {
-        let answers = self.renderer.site.config.site.answers;
-        match self.renderer.edition {
-            crate::render::Edition::Learner => answers.learner_open,
-            crate::render::Edition::Instructor => answers.instructor_open,
-        }
-    }
-
     fn element(&mut self, block: &Block, element: &Element<Block>) {
         let mut attributes = element.attributes.clone();
         if answer::of(block) == Some(Answer::Solution) {
             attributes.retain(|(key, _)| key != "open");
-            if self.shows_answers() {
+            if self.renderer.shows_answers() {
                 attributes.push(("open".to_owned(), String::new()));
             }
         }
@@ -211,7 +202,7 @@ impl HtmlWriter<'_> {
 }
 
 /// The inlines without a text at their end: the duration, which is shown as a badge.
-fn without(inlines: &[Inline], end: &str) -> Vec<Inline> {
+pub(in crate::render) fn without(inlines: &[Inline], end: &str) -> Vec<Inline> {
     let mut inlines = inlines.to_vec();
     let mut rest = end.to_owned();
     while let Some(last) = inlines.last_mut() {

@@ -6,6 +6,9 @@ mod figure;
 
 mod inline;
 
+#[cfg(feature = "pdf")]
+pub(super) use block::without;
+
 use super::Renderer;
 use crate::course::{PageId, Sidecar};
 use crate::parse::ast::{Block, BlockKind, Document, Section};

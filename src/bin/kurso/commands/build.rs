@@ -1,5 +1,6 @@
 //! `kurso build`
 
+use super::print::Printed;
 use super::report::Report;
 use crate::Outcome;
 use crate::args::{BuildArgs, EditionArg, ReportFormat};
@@ -33,7 +34,16 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
     }
     let progress = terminal.progress("reading");
     let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
+    #[cfg(feature = "pdf")]
+    if args.with_handouts {
+        let pages = loaded.tree.files().filter(|file| file.kind == load::FileKind::Markdown).count();
+        if let Some(outcome) = crate::guard::watch(&loaded.tree, pages, None)? {
+            progress.finish_and_clear();
+            return Ok(outcome);
+        }
+    }
     loaded.config.as_of = args.as_of;
+    loaded.config.handouts = args.with_handouts;
     let editions = editions(&args)
         .into_iter()
         .map(|(edition, out)| Ok((edition, out, emit::inputs(&loaded, edition.name())?)))
@@ -138,14 +148,16 @@ fn stage(
     cache: &Cache,
     terminal: &Terminal,
 ) -> anyhow::Result<(Staged, Vec<Finding>)> {
-    let output = terminal.timed("rendering", || render::render(site, edition, cache))?;
+    let mut output = terminal.timed("rendering", || render::render(site, edition, cache))?;
+    let printed = Printed::add(site, edition, cache, &mut output)?;
     let audit = (edition == Edition::Learner).then(|| LeakAudit::new(site));
     let whole = LostAudit::new(site, edition == Edition::Instructor);
     let inspect = |path: &str, bytes: &[u8]| {
         if let Some(audit) = &audit {
             audit.inspect(path, bytes);
         }
-        if whole.inspect(path, bytes) { Verdict::Fine } else { Verdict::Noted }
+        let fine = whole.inspect(path, bytes) && printed.is_fine(audit.as_ref(), path);
+        if fine { Verdict::Fine } else { Verdict::Noted }
     };
     let secrets = audit.as_ref().map_or("", |audit| audit.fingerprint());
     let made = terminal.timed("writing", || emit::stage(&output, out, secrets, &inspect))?;
@@ -154,7 +166,9 @@ fn stage(
         print(site, &check::judge(site, leaks), terminal);
         bail!("instructor text would stand in the learner's site (NOT001); nothing was written");
     }
-    Ok((made, whole.findings()))
+    let mut findings = whole.findings();
+    findings.extend(printed.findings());
+    Ok((made, findings))
 }
 
 fn say(edition: Edition, out: &Path, written: Written, terminal: &Terminal) {
@@ -176,7 +190,7 @@ fn conclude(args: &BuildArgs, (title, found): (String, Summary), terminal: &Term
     terminal.say(&format!("{title}: {found}{hint}"));
 }
 
-fn print(site: &Site, diagnostics: &[Diagnostic], terminal: &Terminal) {
+pub(crate) fn print(site: &Site, diagnostics: &[Diagnostic], terminal: &Terminal) {
     let style = Style { colour: terminal.colour, settings: false };
     terminal.print(&report::human::render(diagnostics, &site.tree, style));
 }

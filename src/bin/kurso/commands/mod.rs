@@ -7,6 +7,7 @@ pub(crate) mod figures;
 pub(crate) mod init;
 pub(crate) mod manual;
 pub(crate) mod model;
+pub(crate) mod print;
 pub(crate) mod report;
 pub(crate) mod serve;
 

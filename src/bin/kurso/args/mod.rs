@@ -1,5 +1,11 @@
 //! What may be typed.
 
+mod print;
+
+pub(crate) use print::PrintArgs;
+#[cfg(feature = "pdf")]
+pub(crate) use print::{KindArg, PaperArg};
+
 use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -42,6 +48,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Build the static site of a course.
     Build(BuildArgs),
+    /// Print handouts of a course as PDF: sessions, days, the whole course, exercises, solutions, run sheets.
+    Print(PrintArgs),
     /// Show a course in the browser while it is written: pages and findings follow every edit.
     Serve(ServeArgs),
     /// Write a first course.yaml with what can be told from the files; nothing else is touched.
@@ -292,6 +300,9 @@ pub(crate) struct BuildArgs {
     /// Who the site is for; `all` writes OUT/learner and OUT/instructor.
     #[arg(long, value_enum, default_value_t = EditionArg::Learner)]
     pub(crate) edition: EditionArg,
+    /// Make each page as a PDF, too, and offer it there.
+    #[arg(long)]
+    pub(crate) with_handouts: bool,
     /// The day for which the site is built: what course.yaml releases later, learners do not get. Without it they get all.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
@@ -378,7 +389,7 @@ pub(crate) struct CheckArgs {
     pub(crate) diff: bool,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a date such as 2027-01-31".to_owned())
 }
 

@@ -1,5 +1,11 @@
 //! Mermaid → SVG that a page can hold: no script, no style of its own, nothing from elsewhere.
 
+#[cfg(feature = "pdf")]
+mod paper;
+
+#[cfg(feature = "pdf")]
+pub use paper::size;
+
 use merman::svg::{SvgEnvironment, SvgRenderOptions, export::NativeFontContext};
 use merman::{
     Engine, MermaidConfig, OperationControl, ParseOptions, RenderOutput, RenderRequest, Renderer, SvgRequest,
@@ -12,7 +18,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 /// The face that the site shows, so that measured and shown widths agree.
-static FONT: &[u8] = include_bytes!("../../themes/default/fonts/Pretendard-Regular.otf");
+static FONT: &[u8] = include_bytes!("../../../themes/default/fonts/Pretendard-Regular.otf");
 
 /// One diagram takes some milliseconds; one that takes so long is made to.
 const TIME: Duration = Duration::from_secs(10);
@@ -37,7 +43,37 @@ const LABEL_TAGS: &[&str] = &[
 const LABEL_ATTRIBUTES: &[&str] =
     &["align", "class", "color", "dir", "href", "lang", "rel", "style", "target", "title"];
 
-static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
+static RENDERER: LazyLock<Renderer> = LazyLock::new(|| renderer(serde_json::json!({})));
+
+/// Dark lines on light ground, told apart without colour.
+#[cfg(feature = "pdf")]
+static PRINTER: LazyLock<Renderer> = LazyLock::new(|| {
+    let (ink, ground, line) = ("#111111", "#ffffff", "#333333");
+    let mut variables = serde_json::json!({
+        "background": ground, "primaryColor": "#f3f5f7", "primaryTextColor": ink, "primaryBorderColor": line,
+        "secondaryColor": "#e6eaee", "secondaryTextColor": ink, "secondaryBorderColor": line,
+        "tertiaryColor": "#fafbfc", "tertiaryTextColor": ink, "tertiaryBorderColor": "#777777",
+        "lineColor": line, "textColor": ink, "mainBkg": "#f3f5f7", "nodeBorder": line, "clusterBkg": "#fafbfc",
+        "clusterBorder": "#777777", "titleColor": ink, "edgeLabelBackground": ground, "noteBkgColor": ground,
+        "noteTextColor": ink, "noteBorderColor": "#777777", "actorBkg": "#f3f5f7", "actorBorder": line,
+        "actorTextColor": ink, "signalColor": line, "signalTextColor": ink, "labelBoxBkgColor": ground,
+        "labelTextColor": ink, "loopTextColor": ink, "pieOpacity": "1", "pieStrokeColor": line,
+        "pieOuterStrokeColor": line, "pieSectionTextColor": ink, "pieLegendTextColor": ink, "pieTitleTextColor": ink
+    });
+    for (at, shade) in
+        ["#ffffff", "#d5dbe1", "#b3bcc5", "#eceff2", "#9aa5b0", "#c6ced6"].iter().cycle().take(12).enumerate()
+    {
+        variables[format!("pie{}", at + 1)] = (*shade).into();
+    }
+    for (at, shade) in ["#eef1f4", "#dfe4e9", "#f8f9fa"].iter().cycle().take(12).enumerate() {
+        variables[format!("cScale{at}")] = (*shade).into();
+        variables[format!("cScaleLabel{at}")] = ink.into();
+        variables[format!("cScaleInv{at}")] = line.into();
+    }
+    renderer(variables)
+});
+
+fn renderer(variables: serde_json::Value) -> Renderer {
     let mut config = serde_json::json!({
         "theme": "base", "look": "classic", "layout": "dagre", "fontFamily": "Kurso Sans, sans-serif",
         "flowchart": {"useMaxWidth": true, "wrappingWidth": 220, "subGraphTitleMargin": {"top": 0, "bottom": 14}}, "securityLevel": "strict",
@@ -51,9 +87,13 @@ static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
     // Every label is cleaned as HTML, by lists that are made anew for each: short ones, of what can stand in a label.
     config["dompurifyConfig"] =
         serde_json::json!({"ALLOWED_TAGS": LABEL_TAGS, "ALLOWED_ATTR": LABEL_ATTRIBUTES});
+    if variables.as_object().is_some_and(|variables| !variables.is_empty()) {
+        config["themeVariables"] = variables;
+        config["fontFamily"] = "Pretendard".into();
+    }
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
-});
+}
 
 /// What a picture says of a node beyond its source.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -73,18 +113,39 @@ pub type Marks = BTreeMap<String, Mark>;
 /// # Errors
 /// Why it cannot be drawn.
 pub fn svg(source: &str, id: &str, marks: &Marks) -> Result<String, String> {
+    let drawn = draw(&RENDERER, source, id, None)?;
+    clean(&drawn, id, marks).map_err(|error| error.to_string())
+}
+
+/// Draws a diagram for paper: text is text of the picture and no HTML, colours stand in it, and nothing in it is made of pixels.
+///
+/// # Errors
+/// Why it cannot be drawn.
+#[cfg(feature = "pdf")]
+pub fn for_print(source: &str) -> Result<String, String> {
+    let drawn = draw(&PRINTER, source, "figure", Some(merman::svg::SvgPipeline::resvg_safe()))?;
+    paper::clean(&drawn).map_err(|error| error.to_string())
+}
+
+fn draw(
+    renderer: &Renderer,
+    source: &str,
+    id: &str,
+    pipeline: Option<merman::svg::SvgPipeline>,
+) -> Result<String, String> {
     let request = SvgRequest {
         environment: ENVIRONMENT.clone(),
         options: SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() },
+        pipeline,
         ..SvgRequest::default()
     };
     let control = OperationControl::new().with_deadline(TIME);
     // A panic in the engine is its bug, and for the page just a diagram that cannot be drawn.
     let drawn =
-        catch_unwind(AssertUnwindSafe(|| RENDERER.render(RenderRequest::svg(source, control, request))));
+        catch_unwind(AssertUnwindSafe(|| renderer.render(RenderRequest::svg(source, control, request))));
     let drawn = drawn.map_err(|_| "the diagram engine failed on it".to_owned())?;
     match drawn {
-        Ok(RenderOutput::Svg(Some(svg))) => clean(svg.svg(), id, marks).map_err(|error| error.to_string()),
+        Ok(RenderOutput::Svg(Some(svg))) => Ok(svg.svg().to_owned()),
         Ok(_) => Err("no diagram".to_owned()),
         Err(error) => Err(error.to_string()),
     }

@@ -1,0 +1,63 @@
+//! A process of its own for a course's own handout theme: the typesetter cannot be interrupted, and a theme is a program.
+
+use crate::Outcome;
+use anyhow::{Context, bail};
+use kurso::load::SourceTree;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// Set in the process that is watched.
+const WATCHED: &str = "KURSO_WATCHED";
+
+/// What a process may take, in kilobytes.
+const MEMORY: u64 = 4 * 1024 * 1024;
+
+/// What every run may take, and each page beyond that.
+const SECONDS: u64 = 30;
+const SECONDS_PER_PAGE: u64 = 2;
+
+/// Runs this command again in a process that is watched, where the course has a handout theme of its own; `None` where it has
+/// none, or where this is that process.
+pub(crate) fn watch(
+    tree: &SourceTree,
+    pages: usize,
+    seconds: Option<u64>,
+) -> anyhow::Result<Option<Outcome>> {
+    let own = |path: &str| path.starts_with("themes/") && path.to_ascii_lowercase().ends_with(".typ");
+    if std::env::var_os(WATCHED).is_some() || !tree.files().any(|file| own(&file.path)) {
+        return Ok(None);
+    }
+    let limit = seconds.unwrap_or(SECONDS + SECONDS_PER_PAGE * pages as u64);
+    let program = std::env::current_exe().context("where kurso itself is")?;
+    let mut command = if cfg!(unix) {
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(format!("ulimit -v {MEMORY} 2>/dev/null; exec \"$0\" \"$@\"")).arg(program);
+        shell
+    } else {
+        Command::new(program)
+    };
+    let mut child = command.args(std::env::args_os().skip(1)).env(WATCHED, "1").spawn()?;
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if begun.elapsed() > Duration::from_secs(limit) {
+            // What it has written stands beside the output, and is cleared by the next run.
+            child.kill()?;
+            child.wait()?;
+            bail!("the course's handout theme took longer than {limit} seconds; nothing was written");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    match status.code() {
+        Some(0) => Ok(Some(Outcome::Clean)),
+        Some(1) => Ok(Some(Outcome::Findings)),
+        // It has said why.
+        Some(2) => Ok(Some(Outcome::Failed)),
+        _ => bail!(
+            "the course's handout theme took more than {} MB, or broke the typesetter; nothing was written",
+            MEMORY / 1024
+        ),
+    }
+}

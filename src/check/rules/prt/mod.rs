@@ -1,0 +1,7 @@
+//! Printing.
+
+use crate::check::Rule;
+
+mod missing_glyph;
+
+pub(super) static RULES: &[&Rule] = &[&missing_glyph::RULE];

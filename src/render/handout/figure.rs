@@ -1,0 +1,151 @@
+//! Pictures of a handout, and lines of code that fit its width.
+
+use super::content::Block;
+use super::writer::Writer;
+use crate::course::Target;
+use crate::lang::cells;
+use crate::parse::ast::{self, plain_text};
+use crate::parse::diagram::Diagram;
+use crate::parse::directive::Directive;
+use crate::render::{Edition, diagram};
+use std::collections::BTreeMap;
+
+/// The cells of a line in the smallest size that can be read; what is longer goes on below.
+const MAX_CELLS: usize = 132;
+
+/// What stands before a line that goes on.
+const GOES_ON: &str = "↪ ";
+
+/// The pictures of a document: files beside `content.json`.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// How many have a number.
+    pub numbered: usize,
+}
+
+impl Figures {
+    fn add(&mut self, bytes: Vec<u8>, extension: &str) -> String {
+        let name = format!("{}.{extension}", self.files.len() + 1);
+        self.files.insert(name.clone(), bytes);
+        name
+    }
+}
+
+/// Code or a tree as it stands, its longest lines wrapped with a mark.
+pub(super) fn lines(text: &str, tree: bool) -> Block {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let line = line.trim_end().replace('\t', "    ");
+        let mut rest = line.as_str();
+        let mut first = true;
+        while cells(rest) > MAX_CELLS {
+            let mut at = 0;
+            let mut used = if first { 0 } else { cells(GOES_ON) };
+            for (start, c) in rest.char_indices() {
+                used += cells(c.encode_utf8(&mut [0; 4]));
+                if used > MAX_CELLS {
+                    break;
+                }
+                at = start + c.len_utf8();
+            }
+            // Rather at a blank, where there is one not far from the end.
+            let blank =
+                rest[..at].rfind(' ').filter(|blank| *blank * 4 > at * 3).map_or(at, |blank| blank + 1);
+            let mark = if first { "" } else { GOES_ON };
+            lines.push(format!("{mark}{}", &rest[..blank]));
+            rest = &rest[blank..];
+            first = false;
+        }
+        lines.push(if first { rest.to_owned() } else { format!("{GOES_ON}{rest}") });
+    }
+    while lines.last().is_some_and(|line| line.trim().is_empty()) {
+        lines.pop();
+    }
+    let cells = lines.iter().map(|line| cells(line)).max().unwrap_or(0);
+    Block::Code { lines, cells, tree }
+}
+
+/// What a diagram calls itself, and how it describes itself.
+fn told(source: &str) -> Option<String> {
+    let of = |key: &str| {
+        let line = source
+            .lines()
+            .find_map(|line| line.trim_start().strip_prefix(key)?.trim_start().strip_prefix(':'))?;
+        Some(line.trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    let said: Vec<String> = [of("accTitle"), of("accDescr")].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(". "))
+}
+
+impl Writer<'_> {
+    /// A diagram as a picture; its source where it cannot be drawn.
+    pub(super) fn diagram(&mut self, source: &Diagram) -> Block {
+        let shown = match self.renderer.edition {
+            Edition::Learner => source.source_for_learners(),
+            Edition::Instructor => source.source.text.clone(),
+        };
+        let drawn = match &source.problem {
+            Some(problem) => Err(problem.message.clone()),
+            None => self.renderer.printed_picture(&shown),
+        };
+        let Some((svg, width, height)) = drawn.ok().and_then(|svg| {
+            let (width, height) = diagram::size(&svg)?;
+            Some((svg, width, height))
+        }) else {
+            return lines(&shown, false);
+        };
+        let caption =
+            source.before.iter().chain(&source.directives).find_map(|directive| match &directive.value {
+                Directive::Caption(text) => Some(text.clone()),
+                _ => None,
+            });
+        self.figures.numbered += 1;
+        let alt = told(&shown).or_else(|| caption.clone()).unwrap_or_else(|| {
+            let labels: Vec<String> = source
+                .labels_for_learners()
+                .map(|label| label.replace("<br/>", " ").replace("<br>", " "))
+                .collect();
+            format!("{}: {}", self.renderer.word("figure"), labels.join(", "))
+        });
+        Block::Figure {
+            file: self.figures.add(svg.into_bytes(), "svg"),
+            number: self.figures.numbered,
+            caption,
+            alt,
+            width,
+            height,
+        }
+    }
+
+    /// A picture on a line of its own.
+    pub(super) fn image(&mut self, image: &ast::Link) -> Option<Block> {
+        let (file, width, height) = self.picture(image)?;
+        self.figures.numbered += 1;
+        let alt = plain_text(&image.inlines);
+        let caption = (!image.title.is_empty()).then(|| image.title.clone());
+        let alt = if alt.is_empty() { self.renderer.word("figure").to_owned() } else { alt };
+        Some(Block::Figure { file, number: self.figures.numbered, caption, alt, width, height })
+    }
+
+    /// A picture of the course's own: its file, width and height in points; `None` where it is none that can be printed.
+    pub(super) fn picture(&mut self, image: &ast::Link) -> Option<(String, f64, f64)> {
+        let site = &self.renderer.site;
+        let Target::Asset(file) = site.course.target(self.current(), &image.target, &site.tree) else {
+            return None;
+        };
+        let path = &site.tree.file(file).path;
+        if !self.renderer.shows_file(path) {
+            return None;
+        }
+        let bytes = site.tree.bytes(file).ok()?;
+        let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
+        if extension == "svg" {
+            let svg = diagram::harmless(&String::from_utf8_lossy(&bytes)).ok()?;
+            let (width, height) = diagram::size(&svg)?;
+            return Some((self.figures.add(svg.into_bytes(), "svg"), width, height));
+        }
+        let (width, height) = super::typeset::raster_size(&bytes, &extension)?;
+        Some((self.figures.add(bytes, &extension), width, height))
+    }
+}

@@ -1,0 +1,419 @@
+//! Handouts: documents to print, made by a typesetter that is part of the program.
+//!
+//! ```text
+//! pages ─▶ Content (plain data) ─▶ content.json ┐
+//! diagrams ─▶ pictures ─────────────────────────┼─▶ typesetter ─▶ PDF and its text
+//! themes/<name>/handout.typ, fonts ─────────────┘
+//! ```
+//!
+//! A theme gets data and nothing else, so nothing that an author writes is ever read as markup of the typesetter, and what is
+//! not for the edition is not there.
+
+mod content;
+
+mod figure;
+
+mod line;
+
+mod parts;
+
+mod typeset;
+
+mod writer;
+
+use super::output::{Content as File, OutputTree, printed};
+use super::{Edition, RenderError, Renderer, inputs};
+use crate::cache::Cache;
+use crate::course::{PageId, PageKind, UnitId, UnitKind};
+use crate::date::Date;
+use crate::diagnostic::{Finding, code};
+use crate::site::Site;
+use crate::span::{FileId, Place, Span};
+use figure::Figures;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+use typeset::Fonts;
+use typst::foundations::Bytes;
+
+/// What is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A document for each page, indexes apart.
+    Page,
+    /// A document for each session.
+    Session,
+    /// A booklet for each day.
+    Day,
+    /// The whole course as one booklet.
+    Course,
+    /// Labs, discussions and tasks, with room to write.
+    Exercises,
+    /// The answers.
+    Solutions,
+    /// A page for each session with its clock and notes.
+    RunSheet,
+}
+
+impl Kind {
+    /// As the command line writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Session => "session",
+            Self::Day => "day",
+            Self::Course => "course",
+            Self::Exercises => "exercises",
+            Self::Solutions => "solutions",
+            Self::RunSheet => "run-sheet",
+        }
+    }
+}
+
+/// What it is printed on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+impl Paper {
+    fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+}
+
+/// How it is printed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// What.
+    pub kinds: Vec<Kind>,
+    /// On what.
+    pub paper: Paper,
+    /// The day that the documents say they were made on; without one it is the latest that a page of the course names.
+    pub date: Option<Date>,
+}
+
+/// A character that no font of the theme has.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Missing {
+    file: FileId,
+    at: usize,
+    c: char,
+}
+
+/// Nothing is drawn for them where they have no effect.
+const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{fe0e}', '\u{ad}'];
+
+/// Documents that are made when they are asked for.
+pub struct Handouts {
+    /// The files.
+    pub output: OutputTree,
+    /// What is known of those that were made.
+    pub said: Said,
+}
+
+/// What is known of the documents that were made so far.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    texts: Arc<Mutex<BTreeMap<String, String>>>,
+    missing: Arc<Mutex<BTreeSet<Missing>>>,
+    noted: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Said {
+    fn add(&self, path: &str, text: String, missing: Vec<Missing>) {
+        if !missing.is_empty()
+            && let Ok(mut noted) = self.noted.lock()
+        {
+            noted.insert(path.to_owned());
+        }
+        if let Ok(mut texts) = self.texts.lock() {
+            texts.insert(path.to_owned(), text);
+        }
+        if let Ok(mut all) = self.missing.lock() {
+            all.extend(missing);
+        }
+    }
+
+    /// What a document that was made says, with the data that it was made of.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<String> {
+        self.texts.lock().ok()?.get(path).cloned()
+    }
+
+    /// Whether something is to be said of a document that was made.
+    #[must_use]
+    pub fn is_noted(&self, path: &str) -> bool {
+        self.noted.lock().is_ok_and(|noted| noted.contains(path))
+    }
+
+    /// Findings about the documents that were made.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let missing = self.missing.lock().map(|missing| missing.clone()).unwrap_or_default();
+        let finding = |missing: Missing| {
+            let place = Place::new(missing.file, Span::new(missing.at, missing.at + missing.c.len_utf8()));
+            let message = format!("no font has `{}` (U+{:04X})", missing.c, u32::from(missing.c));
+            Finding::new(code::MISSING_GLYPH, place, message)
+                .help("on paper a box stands in its place; write something else, or add a font to the theme's folder `handout`")
+        };
+        missing.into_iter().map(finding).collect()
+    }
+}
+
+/// The documents of one kind and edition.
+///
+/// # Errors
+/// When the theme is wrong, or when it cannot be told what is for instructors.
+pub fn handouts(
+    site: &Arc<Site>,
+    edition: Edition,
+    options: Options,
+    cache: &Cache,
+) -> Result<Handouts, RenderError> {
+    let renderer = Arc::new(Renderer::new(site, edition, cache)?);
+    let press = Arc::new(Press::new(renderer, options)?);
+    let mut output = OutputTree::new(Arc::clone(site));
+    for kind in &press.options.kinds {
+        for (path, job) in press.jobs(*kind) {
+            let (press, own, inputs) = (Arc::clone(&press), path.clone(), press.inputs(&job));
+            let content = File::Made(Box::new(move || press.print(&own, &job)));
+            match inputs {
+                Some(inputs) => output.insert_of(path, content, inputs),
+                None => output.insert(path, content),
+            }
+        }
+    }
+    Ok(Handouts { output, said: press.said.clone() })
+}
+
+/// The document of the default theme, which a theme of a course's own begins with.
+#[must_use]
+pub fn default_theme() -> &'static str {
+    super::theme::carried(typeset::MAIN)
+}
+
+/// What a document is made of.
+#[derive(Clone, Debug)]
+struct Job {
+    kind: Kind,
+    title: String,
+    /// What it stands in.
+    context: Option<String>,
+    /// The unit whose clock it shows.
+    unit: Option<UnitId>,
+    pages: Vec<PageId>,
+}
+
+/// Prints the documents of one kind.
+struct Press {
+    renderer: Arc<Renderer>,
+    options: Options,
+    /// What all pages share, as a fingerprint.
+    shared: blake3::Hasher,
+    /// The theme's own files.
+    files: BTreeMap<String, Bytes>,
+    fonts: Arc<Fonts>,
+    /// What the documents say they were made on.
+    date: Date,
+    said: Said,
+}
+
+impl Press {
+    fn new(renderer: Arc<Renderer>, options: Options) -> Result<Self, RenderError> {
+        let mut files = BTreeMap::new();
+        let mut fonts = Vec::new();
+        for (path, bytes) in renderer.theme.print_files(&renderer.site)? {
+            let lower = path.to_ascii_lowercase();
+            if [".otf", ".ttf", ".ttc"].iter().any(|end| lower.ends_with(end)) {
+                fonts.push(Bytes::new(bytes));
+            } else {
+                files.insert(path, Bytes::new(bytes));
+            }
+        }
+        let days = renderer
+            .pages
+            .iter()
+            .filter_map(|page| renderer.site.course.page(*page).document.front_matter.day);
+        // An archive's document has a day, and kurso reads no clock.
+        let date = options.date.or_else(|| days.max()).unwrap_or_default();
+        Ok(Self {
+            shared: inputs::shared(&renderer),
+            renderer,
+            options,
+            date,
+            files,
+            fonts: Arc::new(Fonts::new(fonts)),
+            said: Said::default(),
+        })
+    }
+
+    /// The documents, by their paths.
+    fn jobs(&self, kind: Kind) -> Vec<(String, Job)> {
+        let renderer = &self.renderer;
+        let course = &renderer.site.course;
+        let is_session = |page: &&PageId| matches!(course.page(**page).kind, PageKind::Session(_));
+        let sessions: Vec<PageId> = renderer.pages.iter().filter(is_session).copied().collect();
+        match kind {
+            Kind::Page | Kind::Session | Kind::RunSheet => {
+                let no_index = |page: &&PageId| course.page(**page).kind != PageKind::Index;
+                let all = || renderer.pages.iter().filter(no_index).copied().collect();
+                let pages = if kind == Kind::Page || sessions.is_empty() { all() } else { sessions };
+                let suffix = if kind == Kind::RunSheet { "-run-sheet" } else { "" };
+                let job = |id: PageId| {
+                    let page = course.page(id);
+                    let path = printed(&page.output);
+                    let path = match path.strip_suffix(".pdf") {
+                        Some(stem) => format!("{stem}{suffix}.pdf"),
+                        None => path,
+                    };
+                    let context = renderer.context(id);
+                    let job = Job { kind, title: page.title.clone(), context, unit: None, pages: vec![id] };
+                    (path, job)
+                };
+                pages.into_iter().map(job).collect()
+            }
+            Kind::Day => {
+                let mut jobs = Vec::new();
+                for (at, unit) in course.units.iter().enumerate() {
+                    let pages: Vec<PageId> =
+                        unit.sessions.iter().copied().filter(|page| renderer.shows(*page)).collect();
+                    if pages.is_empty() {
+                        continue;
+                    }
+                    let stem = unit.output.strip_suffix("/index.html").unwrap_or("booklet");
+                    let context = (unit.kind != UnitKind::Course).then(|| course.title.clone());
+                    let job = Job { kind, title: unit.title.clone(), context, unit: Some(UnitId(at)), pages };
+                    jobs.push((format!("{stem}.pdf"), job));
+                }
+                jobs
+            }
+            Kind::Course | Kind::Exercises | Kind::Solutions => {
+                let context = match kind {
+                    Kind::Exercises => Some(renderer.word("exercises").to_owned()),
+                    Kind::Solutions => Some(renderer.word("solutions").to_owned()),
+                    _ => None,
+                };
+                let pages = renderer.pages.clone();
+                let job = Job { kind, title: course.title.clone(), context, unit: None, pages };
+                vec![(format!("{}.pdf", kind.name()), job)]
+            }
+        }
+    }
+
+    /// The fingerprint of what the document of one page is made of; of several pages, it is not worth to know.
+    fn inputs(&self, job: &Job) -> Option<String> {
+        let [page] = job.pages.as_slice() else { return None };
+        let (renderer, site) = (&self.renderer, &self.renderer.site);
+        let own = inputs::of_page(&self.shared, renderer, *page, site.course.page(*page));
+        let mut hasher = blake3::Hasher::new();
+        let how = format!("{own} {:?} {:?} {}", job.kind, self.options.paper, self.date);
+        hasher.update(how.as_bytes());
+        // A page only leads to its pictures; a document holds them.
+        for file in site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree) {
+            hasher.update(blake3::hash(&site.tree.bytes(file).unwrap_or_default()).as_bytes());
+        }
+        Some(hasher.finalize().to_hex().to_string())
+    }
+
+    /// Makes one document.
+    fn print(&self, path: &str, job: &Job) -> Result<Vec<u8>, RenderError> {
+        let (content, figures) = parts::content(&self.renderer, self.options.paper, job);
+        let missing = self.missing_glyphs(job);
+        let mut value = serde_json::to_value(&content).unwrap_or_default();
+        drop(content);
+        self.with_known_glyphs(&mut value);
+        let mut labels = BTreeSet::new();
+        collect(&value, "label", &mut labels);
+        without_dead_links(&mut value, &labels);
+        let json = value.to_string();
+        let mut files = self.files.clone();
+        for (name, bytes) in figures.files {
+            files.insert(format!("figures/{name}"), Bytes::new(bytes));
+        }
+        files.insert("content.json".to_owned(), Bytes::from_string(json.clone()));
+        let theme = format!("themes/{}", self.renderer.site.config.site.theme);
+        let pdf = typeset::typeset(path, &theme, files, &self.fonts, self.date)?;
+        self.said.add(path, format!("{}\n{json}", pdf.text), missing);
+        Ok(pdf.bytes)
+    }
+
+    /// The first place of each character in the document's pages that no font has.
+    fn missing_glyphs(&self, job: &Job) -> Vec<Missing> {
+        let mut found = Vec::new();
+        for id in &job.pages {
+            let file = self.renderer.site.course.page(*id).file;
+            let mut seen = BTreeSet::new();
+            for (at, c) in self.renderer.site.tree.file(file).text.char_indices() {
+                if !c.is_ascii() && !self.can_print(c) && seen.insert(c) {
+                    found.push(Missing { file, at, c });
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a character can be printed.
+    fn can_print(&self, c: char) -> bool {
+        // What is lost already has a glyph in some fonts that says so, and none that may be printed.
+        c != '\u{fffd}' && (INVISIBLE.contains(&c) || self.fonts.have(c))
+    }
+
+    /// Puts what can be printed in the place of what no font has.
+    fn with_known_glyphs(&self, value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) if !text.is_ascii() => {
+                let known: String = text
+                    .chars()
+                    .filter(|c| !INVISIBLE.contains(c))
+                    .map(|c| if self.can_print(c) { c } else { '□' })
+                    .collect();
+                *text = known;
+            }
+            serde_json::Value::Array(values) => {
+                values.iter_mut().for_each(|value| self.with_known_glyphs(value));
+            }
+            serde_json::Value::Object(entries) => {
+                entries.values_mut().for_each(|value| self.with_known_glyphs(value));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Every text at a key, at any depth.
+fn collect(value: &serde_json::Value, key: &str, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, key, found)),
+        serde_json::Value::Object(entries) => {
+            found.extend(entries.get(key).and_then(serde_json::Value::as_str).map(str::to_owned));
+            entries.values().for_each(|value| collect(value, key, found));
+        }
+        _ => {}
+    }
+}
+
+/// A link to what the document does not hold is text.
+fn without_dead_links(value: &mut serde_json::Value, labels: &BTreeSet<String>) {
+    match value {
+        serde_json::Value::Array(values) => {
+            values.iter_mut().for_each(|value| without_dead_links(value, labels));
+        }
+        serde_json::Value::Object(entries) => {
+            if let Some(to) = entries.get_mut("to")
+                && to.as_str().is_some_and(|to| !labels.contains(to))
+            {
+                *to = serde_json::Value::Null;
+            }
+            entries.values_mut().for_each(|value| without_dead_links(value, labels));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,287 @@
+//! Which pages, and which of their blocks, are parts of a document.
+
+use super::content::{Block, Content, Part, Row, SCHEMA};
+use super::figure::Figures;
+use super::writer::{Writer, text};
+use super::{Job, Kind, Paper};
+use crate::course::timing::timed_sections;
+use crate::course::{PageId, PageKind, UnitId};
+use crate::parse::answer;
+use crate::parse::ast::{self, BlockKind, Document};
+use crate::parse::heading::Role;
+use crate::render::{Edition, Renderer, run_sheet};
+use std::collections::BTreeMap;
+
+/// Lines to write on below a question.
+const ROOM: usize = 6;
+
+/// Words that themes use.
+const WORDS: &[&str] = &[
+    "minutes",
+    "figure",
+    "contents",
+    "instructor_note",
+    "instructor_edition",
+    "solution",
+    "solutions",
+    "exercises",
+    "run_sheet",
+    "page_of",
+    "took",
+];
+
+/// What a document says, and its pictures.
+pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content, Figures) {
+    let Job { kind, title, context, unit, pages } = job;
+    let kind = *kind;
+    let course = &renderer.site.course;
+    let mut plan = Vec::new();
+    match kind {
+        Kind::Page | Kind::Session | Kind::RunSheet | Kind::Day => {
+            plan.extend(pages.iter().map(|page| Step::Page(*page, 1)));
+        }
+        Kind::Course | Kind::Exercises | Kind::Solutions => units(renderer, UnitId(0), 1, &mut plan),
+    }
+    let levels: BTreeMap<PageId, u8> = plan
+        .iter()
+        .filter_map(|step| match step {
+            Step::Page(page, level) => Some((*page, *level)),
+            Step::Unit(..) => None,
+        })
+        .collect();
+    let mut writer = Writer::new(renderer, &levels, kind == Kind::Solutions || renderer.shows_answers());
+    let mut parts = Vec::new();
+    for step in plan {
+        match step {
+            Step::Unit(unit, level) => parts.push(of_unit(renderer, unit, level)),
+            Step::Page(page, level) => parts.extend(of_page(&mut writer, kind, page, level)),
+        }
+    }
+    drop_empty_units(&mut parts);
+    if let (Kind::Day, Some(unit)) = (kind, unit)
+        && let Some(first) = parts.first_mut()
+    {
+        first.rows = rows(run_sheet::of_unit(renderer, course.unit(*unit)));
+    }
+    let figures = std::mem::take(&mut writer.figures);
+    let content = Content {
+        schema: SCHEMA,
+        kind: kind.name(),
+        edition: renderer.edition.name(),
+        paper: paper.name(),
+        lang: renderer.language().tag(),
+        title: title.clone(),
+        course: course.title.clone(),
+        context: context.clone(),
+        words: WORDS.iter().map(|key| (*key, renderer.word(key))).collect(),
+        parts,
+    };
+    (content, figures)
+}
+
+enum Step {
+    Unit(UnitId, u8),
+    Page(PageId, u8),
+}
+
+/// A unit's pages and units in the order of reading.
+fn units(renderer: &Renderer, unit: UnitId, level: u8, plan: &mut Vec<Step>) {
+    let own = renderer.site.course.unit(unit);
+    let pages = own.index.iter().chain(&own.sessions).chain(&own.pages).filter(|page| renderer.shows(**page));
+    for page in pages {
+        plan.push(Step::Page(*page, level));
+    }
+    for inner in own.units.iter().filter(|unit| renderer.shows_unit(**unit)) {
+        plan.push(Step::Unit(*inner, level));
+        units(renderer, *inner, level + 1, plan);
+    }
+}
+
+fn of_unit(renderer: &Renderer, id: UnitId, level: u8) -> Part {
+    Part {
+        level,
+        title: renderer.site.course.unit(id).title.clone(),
+        context: None,
+        is_page: false,
+        label: format!("u{}", id.0),
+        minutes: renderer.unit_minutes(id),
+        rows: Vec::new(),
+        blocks: Vec::new(),
+    }
+}
+
+fn of_page(writer: &mut Writer<'_>, kind: Kind, id: PageId, level: u8) -> Option<Part> {
+    let renderer = writer.renderer;
+    let page = renderer.site.course.page(id);
+    let document = renderer.document(id);
+    let is_index = matches!(page.kind, PageKind::Index);
+    let mut of_clock = Vec::new();
+    let blocks = match kind {
+        // The pages of a booklet are listed in its contents.
+        Kind::Course if is_index => return None,
+        Kind::Page | Kind::Session | Kind::Day | Kind::Course => writer.page(id, &document, level),
+        Kind::Exercises => exercises(writer, id, &document, level),
+        Kind::Solutions => solutions(writer, id, &document, level),
+        Kind::RunSheet => {
+            of_clock = clock(writer, id, &document, level);
+            Vec::new()
+        }
+    };
+    if blocks.is_empty() && matches!(kind, Kind::Exercises | Kind::Solutions) {
+        return None;
+    }
+    Some(Part {
+        level,
+        title: page.title.clone(),
+        context: (!matches!(kind, Kind::Page | Kind::Session)).then(|| renderer.context(id)).flatten(),
+        is_page: true,
+        label: Writer::label(id, None),
+        minutes: renderer.minutes(page),
+        rows: of_clock,
+        blocks,
+    })
+}
+
+/// A heading of a unit with nothing below it says nothing.
+fn drop_empty_units(parts: &mut Vec<Part>) {
+    let holds = |at: usize, parts: &[Part]| {
+        let mut below =
+            parts[at + 1..].iter().take_while(|next| next.is_page || next.level > parts[at].level);
+        parts[at].is_page || below.any(|next| next.is_page)
+    };
+    let kept: Vec<bool> = (0..parts.len()).map(|at| holds(at, parts)).collect();
+    let mut kept = kept.into_iter();
+    parts.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// Sections that are labs or discussions, and tasks wherever they stand, each with room to write.
+fn exercises(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8) -> Vec<Block> {
+    writer.begin(id, document, level);
+    let mut out = Vec::new();
+    let mut covered = 0;
+    for section in &document.sections {
+        if section.heading < covered || !matches!(section.role, Role::Lab | Role::Discussion) {
+            continue;
+        }
+        covered = section.end;
+        let blocks: Vec<ast::Block> = document.blocks[section.heading..section.end]
+            .iter()
+            .filter(|block| answer::of(block).is_none())
+            .cloned()
+            .collect();
+        out.extend(writer.blocks(&blocks));
+        out.push(Block::Room { lines: ROOM });
+    }
+    let in_section = |at: usize| {
+        document.sections.iter().any(|section| {
+            matches!(section.role, Role::Lab | Role::Discussion)
+                && (section.heading..section.end).contains(&at)
+        })
+    };
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let BlockKind::List(list) = &block.kind
+            && list.items.iter().any(|item| item.task.is_some())
+            && !in_section(at)
+        {
+            out.extend(writer.blocks(std::slice::from_ref(block)));
+        }
+    }
+    out
+}
+
+/// The answers of a page, each below the heading that it stands under.
+fn solutions(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8) -> Vec<Block> {
+    writer.begin(id, document, level);
+    let mut out = Vec::new();
+    let mut told = None;
+    let mut found: Vec<&ast::Block> = Vec::new();
+    ast::walk(&document.blocks, &mut |node| {
+        if let ast::Walked::Block(block) = node
+            && answer::of(block) == Some(answer::Answer::Solution)
+        {
+            found.push(block);
+        }
+    });
+    for block in found {
+        let heading = document.headings_around(block.span.start).next();
+        if let Some(heading) =
+            heading.filter(|heading| heading.level > 1 && told.as_ref() != Some(&heading.slug))
+        {
+            told = Some(heading.slug.clone());
+            out.push(Block::Heading {
+                level: level + 1,
+                depth: 1,
+                role: heading.role.name(),
+                label: Writer::label(id, Some(&heading.slug)),
+                minutes: None,
+                items: vec![text(&heading.title)],
+            });
+        }
+        out.extend(writer.blocks(std::slice::from_ref(block)));
+    }
+    out
+}
+
+/// The clock of a session's sections, with what instructors are told about each.
+fn clock(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8) -> Vec<Row> {
+    writer.begin(id, document, level);
+    let renderer = writer.renderer;
+    let mut rows = rows(run_sheet::of_session(renderer, id));
+    if renderer.edition == Edition::Learner {
+        return rows;
+    }
+    let sidecar = renderer.site.course.page(id).sidecar.as_ref();
+    for (row, timed) in rows.iter_mut().zip(timed_sections(document)) {
+        let section = &document.sections[timed.section];
+        let mut notes: Vec<ast::Block> = Vec::new();
+        collect_notes(&document.blocks[section.heading..section.end], &mut notes);
+        for (about, blocks) in sidecar.iter().flat_map(|sidecar| &sidecar.notes) {
+            let within = |at: usize| {
+                document
+                    .sections
+                    .get(at)
+                    .is_some_and(|about| (section.heading..section.end).contains(&about.heading))
+            };
+            if let Some(sidecar) = sidecar.filter(|_| about.is_some_and(within)) {
+                notes.extend(sidecar.document.blocks[blocks.clone()].iter().cloned());
+            }
+        }
+        notes.retain(|block| !matches!(block.kind, BlockKind::Heading(_)));
+        row.notes = writer.blocks(&notes);
+    }
+    rows
+}
+
+/// What notes hold, wherever they stand among `blocks`.
+fn collect_notes(blocks: &[ast::Block], notes: &mut Vec<ast::Block>) {
+    let mut of_section = false;
+    for block in blocks {
+        if let BlockKind::Heading(heading) = &block.kind {
+            of_section = heading.role == Role::Notes;
+        } else if of_section {
+            notes.push(block.clone());
+            continue;
+        }
+        ast::walk(std::slice::from_ref(block), &mut |node| match node {
+            ast::Walked::Block(ast::Block { kind: BlockKind::Note(inner), .. }) => {
+                notes.extend(inner.iter().cloned());
+            }
+            ast::Walked::Inline(ast::Inline { kind: ast::InlineKind::Note(inner), .. }) => {
+                notes.extend(inner.iter().cloned());
+            }
+            _ => {}
+        });
+    }
+}
+
+fn rows(sheet: Option<crate::render::view::RunSheetView>) -> Vec<Row> {
+    let row = |row: crate::render::view::RunSheetRow| Row {
+        start: row.start,
+        end: row.end,
+        minutes: row.minutes,
+        title: row.title,
+        over: row.over,
+        notes: Vec::new(),
+    };
+    sheet.map_or_else(Vec::new, |sheet| sheet.rows.into_iter().map(row).collect())
+}
