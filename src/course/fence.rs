@@ -13,6 +13,8 @@ pub struct Fence {
     pub indent: String,
     /// How its lines end.
     pub newline: &'static str,
+    /// What it opens with: the sign, and how many of them.
+    mark: (char, usize),
 }
 
 impl Fence {
@@ -21,20 +23,26 @@ impl Fence {
     pub fn of(text: &str, block: Span) -> Option<Self> {
         let own = &text[block.range()];
         let first_line = own.split_inclusive('\n').next()?;
-        if !first_line.ends_with('\n') || !first_line.trim_start().starts_with(['`', '~']) {
+        let mark = run(first_line.trim_start());
+        if !first_line.ends_with('\n') || mark.1 < 3 {
             return None;
         }
         let last_line = own.trim_end().rsplit('\n').next()?;
         let closing = block.start + own.trim_end().len() - last_line.len();
         let start = block.start + first_line.len();
-        let fenced = last_line.trim_start_matches(['>', ' ', '\t']).starts_with(['`', '~']);
-        if !fenced || closing < start {
+        if !closes(last_line.trim_start_matches(['>', ' ', '\t']), mark) || closing < start {
             return None;
         }
         let line = text[..block.start].rfind('\n').map_or(0, |at| at + 1);
         let before = text[line..block.start].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' });
         let newline = if first_line.ends_with("\r\n") { "\r\n" } else { "\n" };
-        Some(Self { content: Span::new(start, closing), indent: before.collect(), newline })
+        Some(Self { content: Span::new(start, closing), indent: before.collect(), newline, mark })
+    }
+
+    /// Whether a line of a text would end this fence.
+    #[must_use]
+    pub fn ends_at(&self, text: &str) -> bool {
+        text.lines().any(|line| closes(line.trim_start(), self.mark))
     }
 
     /// A text as it stands in this fence.
@@ -42,6 +50,18 @@ impl Fence {
     pub fn lines(&self, text: &str) -> String {
         text.lines().map(|line| format!("{}{line}{}", self.indent, self.newline)).collect()
     }
+}
+
+/// The sign of a fence that a line begins with, and how many there are.
+fn run(line: &str) -> (char, usize) {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~')).unwrap_or(' ');
+    (sign, line.chars().take_while(|c| *c == sign && sign != ' ').count())
+}
+
+/// Whether a line ends a fence that opens with `mark`.
+fn closes(line: &str, mark: (char, usize)) -> bool {
+    let (sign, count) = run(line);
+    sign == mark.0 && count >= mark.1 && line.trim_end().chars().all(|c| c == sign)
 }
 
 /// The directives before a fence.

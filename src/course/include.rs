@@ -3,6 +3,7 @@
 
 use super::fence::{Fence, directives_before, same_lines};
 use super::{Course, PageId, Target};
+use crate::config::Config;
 use crate::diagnostic::{Finding, code};
 use crate::load::{FileKind, SourceTree};
 use crate::parse::ast::{Document, Walked, walk};
@@ -40,13 +41,13 @@ pub enum Source {
     TooShort(Place, usize),
     /// There is no such file in the course: the place of the path, and what was looked for.
     Missing(Place, String),
-    /// The file is no text: the place of the path.
-    NoText(Place),
+    /// The file cannot be copied here: the place of the path, and why.
+    Refused(Place, String),
 }
 
 /// Every fence that is a copy, and findings about directives that have no fence.
 #[must_use]
-pub fn includes(course: &Course, tree: &SourceTree) -> (Vec<Include>, Vec<Finding>) {
+pub fn includes(course: &Course, config: &Config, tree: &SourceTree) -> (Vec<Include>, Vec<Finding>) {
     let (mut all, mut findings) = (Vec::new(), Vec::new());
     for (id, page) in course.pages() {
         let document = &page.document;
@@ -69,7 +70,7 @@ pub fn includes(course: &Course, tree: &SourceTree) -> (Vec<Include>, Vec<Findin
             all.push(Include {
                 content: document.place(fence.content),
                 directive: document.place(directive),
-                source: source(course, tree, id, include, &fence, &written),
+                source: source(course, config, tree, id, include, &fence, &written),
                 written,
             });
         });
@@ -89,6 +90,7 @@ fn without_fence(document: &Document, directive: Span) -> Finding {
 
 fn source(
     course: &Course,
+    config: &Config,
     tree: &SourceTree,
     page: PageId,
     include: &directive::Include,
@@ -105,32 +107,81 @@ fn source(
             None => return Source::Missing(path, include.path.value.clone()),
         },
     };
+    let refused = |why: &str| Source::Refused(path, why.to_owned());
+    if !course.page(page).instructor && is_secret(course, config, page, file, tree) {
+        return refused(
+            "this file is not for all who read the page: for instructors, or released on another day",
+        );
+    }
+    if course.page_of(file).is_some_and(|own| copies(&course.page(own).document)) {
+        return refused("this page is made of copies itself; name what it copies");
+    }
     let bytes = match tree.file(file).kind {
         FileKind::Asset => tree.bytes(file).unwrap_or_default(),
         FileKind::Markdown | FileKind::Yaml => tree.file(file).text.as_bytes().to_vec(),
     };
-    let Ok(text) = String::from_utf8(bytes) else { return Source::NoText(path) };
+    let Ok(text) = String::from_utf8(bytes) else { return refused("this file is no text") };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines: Vec<&str> = text.lines().collect();
     let Some(range) = &include.lines else {
-        return Source::Lines { file, wanted: fence.lines(&text), moved: None };
+        if fence.ends_at(text) {
+            return refused(
+                "a line of this file would end the fence; write the fence with more signs than that",
+            );
+        }
+        return Source::Lines { file, wanted: fence.lines(text), moved: None };
     };
     let numbers = document.place(range.span);
     let (from, to) = range.value;
     let held: Vec<&str> = written.lines().collect();
-    let moved = elsewhere(&lines, &held, &fence.indent).map(|(from, to)| (numbers, from, to));
+    // Who names other lines than before wants those.
+    let same_count = held.len() == to - from + 1;
+    let moved =
+        elsewhere(&lines, &held, &fence.indent).filter(|_| same_count).map(|(from, to)| (numbers, from, to));
     if to > lines.len() && moved.is_none() {
         return Source::TooShort(numbers, lines.len());
     }
     let wanted = lines[(from - 1).min(lines.len())..to.min(lines.len())].join("\n");
+    if fence.ends_at(&wanted) {
+        return refused("a line of this file would end the fence; write the fence with more signs than that");
+    }
     let wanted = fence.lines(&wanted);
     let moved = moved.filter(|_| !same_lines(&wanted, written));
     Source::Lines { file, wanted, moved }
 }
 
+/// Whether a page holds a copy: a copy of a copy could go in a circle.
+fn copies(document: &Document) -> bool {
+    document.directives.iter().any(|own| matches!(own.value, Directive::Include(_)))
+}
+
+/// Whether a file is kept from readers of a page, for good or up to another day.
+fn is_secret(course: &Course, config: &Config, page: PageId, file: FileId, tree: &SourceTree) -> bool {
+    let (page, path) = (course.page(page), &tree.file(file).path);
+    let days = |path: &str| -> Vec<_> {
+        config
+            .release
+            .iter()
+            .filter(|release| release.paths.matches(path))
+            .map(|release| release.pages)
+            .collect()
+    };
+    course.page_of(file).is_some_and(|own| course.page(own).instructor)
+        || config.is_for_instructors(path)
+        || days(path).iter().flatten().max() > days(&page.path).iter().flatten().max()
+}
+
 /// The only place in a file where the lines of a fence stand, one at least with more than a bracket in it.
 fn elsewhere(lines: &[&str], held: &[&str], indent: &str) -> Option<(usize, usize)> {
-    let held: Vec<&str> =
-        held.iter().map(|line| line.strip_prefix(indent).unwrap_or(line).trim_end()).collect();
+    let held: Vec<&str> = held
+        .iter()
+        .map(|line| {
+            line.strip_prefix(indent)
+                .or_else(|| line.strip_prefix(indent.trim_end()))
+                .unwrap_or(line)
+                .trim_end()
+        })
+        .collect();
     if !held.iter().any(|line| line.chars().filter(|c| c.is_alphanumeric()).count() > 3) {
         return None;
     }

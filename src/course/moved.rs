@@ -7,7 +7,8 @@ impl Course {
     /// The page that a file of the course is.
     #[must_use]
     pub fn moved_to(&self, path: &str, tree: &SourceTree) -> Option<PageId> {
-        tree.find(path).and_then(|file| self.page_of(file.id))
+        tree.find(path.trim_start_matches("./").trim_start_matches('/'))
+            .and_then(|file| self.page_of(file.id))
     }
 
     /// Where the page of a path stands in a built site, whether the course has it or not: `a/b.md` at `a/b.html`. `None`

@@ -1,7 +1,7 @@
 //! What authors tell kurso in comments: `<!-- kurso: … -->`, `%% kurso: …`.
 
 use crate::date::Date;
-use crate::diagnostic::{Finding, Sink, code};
+use crate::diagnostic::{Finding, Sink, code, nearest};
 use crate::span::{Span, Spanned};
 
 /// A directive.
@@ -155,11 +155,14 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
                 format!("unknown directive `{word}`"),
             );
             sink.push(finding.meant(word, WORDS.iter().copied()));
-            // A misspelt word about who may read must not show what it hides.
-            if !word.to_lowercase().starts_with("audience") {
-                return None;
+            // A misspelt word about who may read, and when, must not show what it hides.
+            match word.to_lowercase() {
+                word if word.starts_with("audience") => Directive::InstructorFile,
+                word if word.starts_with("solution") || nearest(&word, ["solution"]).is_some() => {
+                    Directive::Solution
+                }
+                _ => return None,
             }
-            Directive::InstructorFile
         }
     };
     Some(Spanned::new(directive, span))

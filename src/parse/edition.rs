@@ -27,6 +27,15 @@ fn is_held(block: &Block, held: HeldBack) -> bool {
         }
 }
 
+fn is_held_inline(inline: &Inline, held: HeldBack) -> bool {
+    !held.is_empty()
+        && match answer::in_line(inline) {
+            Some(Answer::Solution) => held.solutions,
+            Some(Answer::Hint) => held.hints,
+            None => false,
+        }
+}
+
 fn hides_something(blocks: &[Block], held: HeldBack) -> bool {
     let mut found = false;
     walk(blocks, &mut |node| {
@@ -36,7 +45,9 @@ fn hides_something(blocks: &[Block], held: HeldBack) -> bool {
                 BlockKind::Heading(heading) => heading.role == Role::Notes,
                 _ => is_held(block, held),
             },
-            Walked::Inline(inline) => matches!(inline.kind, InlineKind::Note(_)),
+            Walked::Inline(inline) => {
+                matches!(inline.kind, InlineKind::Note(_)) || is_held_inline(inline, held)
+            }
         };
     });
     found
@@ -150,18 +161,18 @@ fn strip_block(block: &Block, held: HeldBack) -> Option<Block> {
         BlockKind::Note(_) => return None,
         BlockKind::Heading(heading) => {
             let mut heading = heading.clone();
-            heading.inlines = strip_inlines(&heading.inlines);
+            heading.inlines = strip_inlines(&heading.inlines, held);
             BlockKind::Heading(heading)
         }
         BlockKind::Paragraph(inlines) => {
-            let inlines = strip_inlines(inlines);
+            let inlines = strip_inlines(inlines, held);
             // What held nothing but a note is gone with it.
             if inlines.is_empty() {
                 return None;
             }
             BlockKind::Paragraph(inlines)
         }
-        BlockKind::Plain(inlines) => BlockKind::Plain(strip_inlines(inlines)),
+        BlockKind::Plain(inlines) => BlockKind::Plain(strip_inlines(inlines, held)),
         BlockKind::Solution(blocks) => BlockKind::Solution(strip_blocks(blocks, held)),
         BlockKind::Quote(blocks) => BlockKind::Quote(strip_blocks(blocks, held)),
         BlockKind::Alert(kind, blocks) => BlockKind::Alert(*kind, strip_blocks(blocks, held)),
@@ -183,7 +194,7 @@ fn strip_block(block: &Block, held: HeldBack) -> Option<Block> {
         BlockKind::Table(table) => {
             let mut table = table.clone();
             for cell in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
-                *cell = strip_inlines(cell);
+                *cell = strip_inlines(cell, held);
             }
             BlockKind::Table(table)
         }
@@ -194,21 +205,24 @@ fn strip_block(block: &Block, held: HeldBack) -> Option<Block> {
     Some(Block { span: block.span, kind })
 }
 
-fn strip_inlines(inlines: &[Inline]) -> Vec<Inline> {
+fn strip_inlines(inlines: &[Inline], held: HeldBack) -> Vec<Inline> {
     let strip = |inline: &Inline| {
+        if is_held_inline(inline, held) {
+            return None;
+        }
         let kind = match &inline.kind {
             InlineKind::Note(_) => return None,
-            InlineKind::Emphasis(children) => InlineKind::Emphasis(strip_inlines(children)),
-            InlineKind::Strong(children) => InlineKind::Strong(strip_inlines(children)),
-            InlineKind::Strikethrough(children) => InlineKind::Strikethrough(strip_inlines(children)),
+            InlineKind::Emphasis(children) => InlineKind::Emphasis(strip_inlines(children, held)),
+            InlineKind::Strong(children) => InlineKind::Strong(strip_inlines(children, held)),
+            InlineKind::Strikethrough(children) => InlineKind::Strikethrough(strip_inlines(children, held)),
             InlineKind::Link(link) => {
                 let mut link = link.clone();
-                link.inlines = strip_inlines(&link.inlines);
+                link.inlines = strip_inlines(&link.inlines, held);
                 InlineKind::Link(link)
             }
             InlineKind::Element(element) => {
                 let mut element = element.clone();
-                element.children = strip_inlines(&element.children);
+                element.children = strip_inlines(&element.children, held);
                 InlineKind::Element(element)
             }
             kind => kind.clone(),

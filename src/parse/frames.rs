@@ -16,6 +16,8 @@ struct Frame {
     span: Span,
     /// Inlines of the raw HTML that is being read, and the raw inline tags open among them.
     inlines: Vec<Inline>,
+    /// Whether the whole of it is a solution.
+    solution: bool,
     tags: Vec<(Element<Inline>, Vec<Inline>)>,
 }
 
@@ -25,6 +27,7 @@ impl Frame {
             element: Element { tag, attributes, children: Vec::new() },
             span,
             inlines: Vec::new(),
+            solution: false,
             tags: Vec::new(),
         }
     }
@@ -86,6 +89,27 @@ impl Frames {
         }
     }
 
+    /// Where the next block will stand: in which frame, behind how many others.
+    pub(super) fn place(&self) -> (usize, usize) {
+        (self.open.len(), self.open.last().map_or(0, |frame| frame.element.children.len()))
+    }
+
+    /// Makes a solution of what was added since `place`, or of the element that was opened there. Says whether there was any.
+    pub(super) fn make_solution(&mut self, (depth, count): (usize, usize), span: Span) -> bool {
+        let Some(frame) = depth.checked_sub(1).and_then(|at| self.open.get_mut(at)) else { return false };
+        if frame.element.children.len() > count {
+            let inner = frame.element.children.split_off(count);
+            let span = inner.iter().fold(span, |span, block| span.to(block.span));
+            frame.element.children.push(Block { span, kind: BlockKind::Solution(inner) });
+            return true;
+        }
+        if let Some(opened) = self.open.get_mut(depth) {
+            opened.solution = true;
+            return true;
+        }
+        false
+    }
+
     /// Ends a run of raw inlines.
     pub(super) fn flush(&mut self, span: Span) {
         if let Some(frame) = self.open.last_mut() {
@@ -135,8 +159,13 @@ impl Frames {
         if let Some(mut frame) = self.open.pop() {
             frame.flush(span);
             let span = frame.span.to(span);
+
             if let Some(outer) = self.open.last_mut() {
-                outer.element.children.push(Block { span, kind: BlockKind::Element(frame.element) });
+                let block = Block { span, kind: BlockKind::Element(frame.element) };
+                outer.element.children.push(match frame.solution {
+                    true => Block { span, kind: BlockKind::Solution(vec![block]) },
+                    false => block,
+                });
             }
         }
     }
@@ -147,9 +176,12 @@ impl Frames {
         while self.open.len() > 1 {
             if let Some(mut frame) = self.open.pop() {
                 frame.flush(frame.span);
-                if let Some(outer) = self.open.last_mut() {
-                    outer.element.children.append(&mut frame.element.children);
+                let Some(outer) = self.open.last_mut() else { break };
+                if frame.solution {
+                    let inner = std::mem::take(&mut frame.element.children);
+                    outer.element.children.push(Block { span: frame.span, kind: BlockKind::Solution(inner) });
                 }
+                outer.element.children.append(&mut frame.element.children);
             }
         }
         self.open

@@ -47,7 +47,7 @@ fn atom(renderer: &Renderer, address: &str) -> String {
     entries.sort_by_key(|(day, page)| (std::cmp::Reverse(*day), renderer.reading_order(*page)));
     entries.truncate(MAX_ENTRIES);
     let updated = entries.first().map_or_else(String::new, |(day, _)| format!("{day}T00:00:00Z"));
-    let title = escape(&course.title);
+    let title = text(&course.title);
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
          <id>{address}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n\
@@ -62,10 +62,15 @@ fn atom(renderer: &Renderer, address: &str) -> String {
         let _ = writeln!(
             xml,
             "<entry><id>{link}</id><title>{}</title><updated>{day}T00:00:00Z</updated><link href=\"{link}\"/><summary>{}</summary></entry>",
-            escape(&page.title),
-            escape(&summary),
+            text(&page.title),
+            text(&summary),
         );
     }
     xml.push_str("</feed>\n");
     xml
+}
+
+/// Text as XML can hold it.
+fn text(text: &str) -> String {
+    escape(&text.chars().filter(|c| !c.is_control()).collect::<String>())
 }

@@ -126,6 +126,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("print_version", "인쇄용", "To print"),
     ("solutions", "풀이", "Solutions"),
     ("exercises", "연습", "Exercises"),
+    ("page_ref", "{page}쪽", "p. {page}"),
     ("page_of", "{page} / {pages}쪽", "Page {page} of {pages}"),
     ("solution", "정답", "Solution"),
     ("alert_note", "참고", "Note"),

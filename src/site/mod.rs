@@ -76,7 +76,7 @@ pub fn resolve_with(loaded: Loaded, cache: &Cache, earlier: Option<&Site>) -> Si
     findings.extend(figures.iter().flat_map(|figure| figure.findings.iter().cloned()));
     let (generated, wrong) = figure::generated::generated(&course.value, &clusters.value, &tree);
     findings.extend(wrong);
-    let (includes, wrong) = course::include::includes(&course.value, &tree);
+    let (includes, wrong) = course::include::includes(&course.value, &config, &tree);
     findings.extend(wrong);
     findings.extend(settings::unmet(&config, &course.value, &tree));
     let mentions = mentions(&course.value, &clusters.value, &figures);

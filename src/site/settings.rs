@@ -1,6 +1,6 @@
 //! What course.yaml says about files that the course does not have.
 
-use crate::config::{Config, FILE_NAME};
+use crate::config::{Config, FILE_NAME, RawHtml};
 use crate::course::Course;
 use crate::diagnostic::{Finding, code, nearest};
 use crate::load::SourceTree;
@@ -14,6 +14,13 @@ pub(super) fn unmet(config: &Config, course: &Course, tree: &SourceTree) -> Vec<
     };
     let mut findings = Vec::new();
     for release in &config.release {
+        if config.site.raw_html == RawHtml::Escape && (release.solutions.is_some() || release.hints.is_some())
+        {
+            findings.push(
+                at(&release.pattern, "with `raw_html: escape` no `<details>` hides anything".to_owned())
+                    .help("mark solutions by `<!-- kurso: solution -->`, or set `raw_html: sanitize`"),
+            );
+        }
         if tree.files().any(|file| release.paths.matches(&file.path)) {
             continue;
         }
@@ -39,6 +46,19 @@ pub(super) fn unmet(config: &Config, course: &Course, tree: &SourceTree) -> Vec<
             );
             continue;
         };
+        let taken = course
+            .pages()
+            .map(|(_, page)| page.output.as_str())
+            .chain(course.units.iter().map(|unit| unit.output.as_str()));
+        let inside =
+            |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+        if taken.into_iter().any(|other| inside(&output, other) || inside(other, &output)) {
+            findings.push(at(
+                &redirect.from,
+                format!("`{}` lies where a page is, or the other way round", redirect.from.value),
+            ));
+            continue;
+        }
         if let Some((_, other)) = course.pages().find(|(_, page)| page.output == output) {
             let message = format!(
                 "`{}` is a page of its own, not one that moved to `{}`",
@@ -57,9 +77,17 @@ fn slip<'t>(pattern: &str, tree: &'t SourceTree) -> Option<&'t str> {
     let numbers = |path: &str| -> Vec<u32> {
         path.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
     };
-    let own = numbers(path);
+    // `part-b` is the next of `part-a`, as 02 is the next of 01.
+    let letters = |path: &str| -> Vec<String> {
+        let words = path
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() == 1 && word.starts_with(char::is_alphabetic));
+        words.map(str::to_lowercase).collect()
+    };
+    let own = (numbers(path), letters(path));
     let folders = |path: &'t str| path.match_indices('/').map(move |(at, _)| &path[..at]);
     let paths = tree.files().flat_map(|file| folders(&file.path).chain([file.path.as_str()]));
-    let candidates: std::collections::BTreeSet<&str> = paths.filter(|other| numbers(other) == own).collect();
+    let candidates: std::collections::BTreeSet<&str> =
+        paths.filter(|other| (numbers(other), letters(other)) == own).collect();
     nearest(path, candidates)
 }

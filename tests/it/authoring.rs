@@ -90,6 +90,73 @@ set -x
     assert_snapshot!(session);
 }
 
+/// Dollars that begin no formula leave everything between them as it is.
+#[test]
+fn dollars_of_shells_and_prices_change_nothing() {
+    let html = |line: &str| {
+        article(&format!("//- a.md\n# T\n\n{line}\n\n[^1]: 각주\n//- b.md\n# B\n"), Learner, "a.html")
+    };
+    for (line, expected) in [
+        ("환경 변수 $HOME은 `$HOME`으로 씁니다.", "$HOME은 <code>$HOME</code>으로"),
+        (
+            "값은 $VAR이고 `$VAR`와 같고 **중요**: ${VAR}입니다 `x`.",
+            "<code>$VAR</code>와 같고 <strong>중요</strong>: ${VAR}입니다 <code>x</code>",
+        ),
+        ("$HOME/**bin**:$PATH", "$HOME/<strong>bin</strong>:$PATH"),
+        ("$5([가격표](b.md))/$7", "$5(<a href=\"b.html\">가격표</a>)/$7"),
+        ("| a |\n|---|\n| $5<br>$10 |", "$5<br>\n$10"),
+        ("$5[^1]/$7", "$5<sup class=\"k-footnote-ref\">"),
+        ("`--from-literal` a=$(cat a) --x=b=$(cat b) $A%B", "a=$(cat a) --x=b=$(cat b) $A%B"),
+        (
+            "backup-$(date)-$(hostname).tar, 100% of $1,000+$ and",
+            "backup-$(date)-$(hostname).tar, 100% of $1,000+$ and",
+        ),
+        ("[x](b.md?a=$1&b=$2 \"$A and $B\")", "title=\"$A and $B\""),
+        ("^[a-z]+$|^[0-9]+$ 그리고 $.spec/$.status", "^[a-z]+$|^[0-9]+$ 그리고 $.spec/$.status"),
+    ] {
+        let html = html(line);
+        assert!(html.contains(expected) && !html.contains("<math"), "{line}: {html}");
+    }
+    check("//- a.md\n# T\n\n가격은 $5~**$10** 이고 $#/$# args, $5/month vs *$10/month* 입니다.\n", &[]);
+    let both = html("$VAR와 $n$ 그리고 $(date), $$O(n)$$");
+    assert_eq!(both.matches("<math").count(), 2, "{both}");
+}
+
+#[test]
+fn a_note_among_dollars_is_a_note() {
+    let text = "//- a.md\n# T\n\n글 $VAR <!-- instructor: 메모비밀 --> `$VAR` 끝.\n";
+    assert!(!article(text, Learner, "a.html").contains("메모비밀"));
+    assert!(article(text, Instructor, "a.html").contains("메모비밀"));
+}
+
+#[test]
+fn copies_that_could_do_harm_are_refused() {
+    let refused = |files: &str, fence: &str, path: &str| {
+        let all =
+            found(&format!("{files}//- a.md\n# T\n\n<!-- kurso: include {path} -->\n{fence}\n{fence}\n"));
+        assert!(all.iter().any(|line| line.starts_with("STR017 a.md:3")), "{path}: {all:?}");
+        assert!(!all.iter().any(|line| line.starts_with("STR016")), "{path}: {all:?}");
+    };
+    refused("//- x.txt\na\n```\nb\n", "```", "x.txt");
+    refused("", "```", "a.md");
+    refused("//- b.md\n---\naudience: instructor\n---\n# B\n", "```", "b.md");
+    refused(
+        "//- course.yaml\nkurso: course/1\nrelease: {late.sh: 2027-03-02}\n//- late.sh\nx\n",
+        "```",
+        "late.sh",
+    );
+    // A longer fence can hold it, and so can a page that is released as late.
+    check(
+        "//- x.txt\na\n```\nb\n//- a.md\n# T\n\n<!-- kurso: include x.txt -->\n````\na\n```\nb\n````\n",
+        &[],
+    );
+    // Who asks for more lines than the fence holds wants more lines.
+    let wider = found(
+        "//- x.sh\n1111\n2222\n3333\n4444\n//- a.md\n# T\n\n<!-- kurso: include x.sh lines=1-4 -->\n```bash\n2222\n3333\n```\n",
+    );
+    assert_eq!(wider, ["STR016 a.md:5:1 this is no longer what stands in `x.sh`"]);
+}
+
 #[test]
 fn a_copy_cannot_leave_the_course() {
     let found = found("//- a.md\n# T\n\n<!-- kurso: include ../../etc/passwd -->\n```text\n```\n");

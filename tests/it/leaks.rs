@@ -336,3 +336,82 @@ release: {week_01: {solutions: 2027-03-09, hints: 2027-03-05}}
     assert_eq!(built("2027-03-09", "learner"), [true; 7]);
     assert_eq!(built("2027-03-01", "instructor"), [true; 7]);
 }
+
+/// Solutions in every way that authors write them, on a day before theirs.
+#[test]
+fn solutions_are_whole() {
+    let secrets = "답하나 답둘 답셋 답넷 답다섯 답여섯 답일곱 답여덟 답아홉";
+    let text = "//- course.yaml
+kurso: course/1
+release: {a.md: {solutions: 2027-03-02}}
+//- a.md
+# T
+
+보임하나
+
+<!-- kurso: solution -->
+## 풀이
+
+답하나 글
+
+### 더
+
+답둘 글
+
+## 다음
+
+보임둘
+
+<!-- kurso: solution --> 답셋 글
+
+보임셋
+
+<!-- kurso: solution -->
+<table><tr><td>답넷</td></tr></table>
+
+보임넷
+
+<!-- kurso: solution -->
+---
+
+보임다섯
+
+- 몇 대? <details><summary>정답</summary>답다섯 대</details> 보임여섯
+- 둘
+
+| 몇 | <details><summary>정답</summary>답여섯</details> |
+|---|---|
+| 보임일곱 | 2 |
+
+<details><summary><h4>정답</h4></summary>
+
+답일곱
+
+</details>
+
+<!-- kurso: solutions -->
+답여덟
+
+<!-- kurso: solution -->
+<details>
+
+답아홉
+
+</details>
+
+<details open><summary>Name resolution 과정</summary>
+
+보임여덟
+
+</details>
+";
+    let site = learners_site(text);
+    let told: Vec<&str> = secrets.split(' ').filter(|secret| site.contains(secret)).collect();
+    assert!(told.is_empty(), "{told:?}");
+    for shown in ["하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟"] {
+        assert!(site.contains(&format!("보임{shown}")), "{shown}");
+    }
+    let all = crate::support::found(&format!("{text}\n- 하나 <!-- kurso: solution -->\n"));
+    let unknown = all.iter().filter(|line| line.starts_with("STR008")).count();
+    assert_eq!(unknown, 2, "the misspelt one and the one with nothing below: {all:?}");
+}

@@ -135,6 +135,16 @@ fn a_session_says_what_its_page_says_in_its_order() {
 }
 
 #[test]
+fn formulas_are_set_and_links_tell_their_page() {
+    let course = folder(
+        "//- a.md\n# 하나\n\n앞의 글 $x$ 뒤.\n$$\n\\frac{n}{2} = \\text{허용}\n$$\n다음 글은 [둘](./b.md)에 있다.\n\n```math\ny^2\n```\n//- b.md\n# 둘\n\n글 $\\nothing{}$ 끝.\n",
+    );
+    let out = printed(course.path(), &["--kind", "course"]);
+    let Some(text) = text(&out.path().join("course.pdf")) else { return };
+    in_order(&text, &["앞의 글", "뒤.", "허용", "다음 글은 둘", "(4쪽)에 있다", "둘", "\\nothing{} 끝"]);
+}
+
+#[test]
 fn who_may_read_what_is_as_on_the_site() {
     let course = folder(COURSE);
     let kinds = "session,day,course,exercises,run-sheet";

@@ -39,7 +39,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("include_dir", "src/render/theme.rs"),
     ("syntect", "src/render/highlight.rs"),
     ("two_face", "src/render/highlight.rs"),
-    ("quick_xml", "src/render/diagram/"),
+    ("quick_xml", "src/render/"),
     ("walkdir", "src/load/"),
     ("typst", "src/render/handout/"),
     ("typst_layout", "src/render/handout/"),

@@ -12,7 +12,11 @@ pub(super) fn show(inlines: &mut Vec<Inline>) {
             | InlineKind::Strong(children)
             | InlineKind::Strikethrough(children) => show(children),
             InlineKind::Link(link) => show(&mut link.inlines),
-            InlineKind::Element(element) => show(&mut element.children),
+            InlineKind::Element(element)
+                if !matches!(element.tag.as_str(), "code" | "kbd" | "pre" | "samp" | "tt") =>
+            {
+                show(&mut element.children);
+            }
             _ => {}
         }
     }
@@ -86,18 +90,18 @@ fn span(piece: &Inline, own: &str, range: Range<usize>) -> Span {
     }
 }
 
-/// The codes in a text. `10:30:00` and `image:tag:1` are none: nothing that goes on stands beside one.
+/// The codes in a text. `10:30:00`, `image:tag:1` and `이름:key:값` are none: one begins where a word could.
 fn codes(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
     let mut colons = text.match_indices(':').map(|(at, _)| at).peekable();
     while let Some(start) = colons.next() {
         let Some(&end) = colons.peek() else { break };
-        let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '_' | '-' | '.');
-        let free = !text[..start].chars().next_back().is_some_and(goes_on)
-            && !text[end + 1..]
-                .chars()
-                .next()
-                .is_some_and(|c| c.is_ascii_alphanumeric() || c == ':' || c == '/');
+        let before = text[..start].chars().next_back();
+        let begins = |c: char| {
+            c.is_whitespace() || "(*_~|>".contains(c) || emojis::get(c.encode_utf8(&mut [0; 4])).is_some()
+        };
+        let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/');
+        let free = before.is_none_or(begins) && !text[end + 1..].chars().next().is_some_and(goes_on);
         if let Some(emoji) = emojis::get_by_shortcode(&text[start + 1..end]).filter(|_| free) {
             found.push((start..end + 1, emoji.as_str()));
             colons.next();
@@ -121,7 +125,7 @@ mod tests {
     #[test]
     fn codes_that_github_knows_are_shown() {
         check(":rocket: 시작", "🚀 시작");
-        check("끝:white_check_mark:입니다 :tada:", "끝✅입니다 🎉");
+        check("끝 :white_check_mark:입니다 :tada::rocket:", "끝 ✅입니다 :tada::rocket:");
         check("a :+1:, b", "a 👍, b");
     }
 

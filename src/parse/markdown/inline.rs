@@ -1,6 +1,6 @@
 //! Markdown events → inlines.
 
-use super::{MAX_DEPTH, Reader, is_inline, math};
+use super::{MAX_DEPTH, Reader, is_inline};
 use crate::diagnostic::{Finding, code};
 use crate::parse::ast::{Element, Inline, InlineKind, Link};
 use crate::parse::frames;
@@ -20,15 +20,16 @@ impl Reader<'_, '_, '_> {
                 break;
             }
             let Some((event, range)) = self.events.next() else { break };
-            let span = self.span(range);
+            let span = self.span(range.clone());
             let kind = match event {
-                Event::Text(text) => InlineKind::Text(text.to_string()),
-                Event::Code(text) => InlineKind::Code(text.to_string()),
+                Event::Text(text) => InlineKind::Text(self.as_written(&text, &range)),
+                Event::Code(text) => InlineKind::Code(self.as_written(&text, &range)),
                 Event::SoftBreak => InlineKind::SoftBreak,
                 Event::HardBreak => InlineKind::HardBreak,
                 Event::FootnoteReference(label) => InlineKind::FootnoteReference(label.to_string()),
                 Event::TaskListMarker(done) => InlineKind::Text(if done { "[x]" } else { "[ ]" }.to_owned()),
                 Event::InlineHtml(html) | Event::Html(html) => {
+                    let html = self.as_written(&html, &range);
                     self.inline_html(&html, span, &mut inlines, &mut open);
                     continue;
                 }
@@ -46,13 +47,13 @@ impl Reader<'_, '_, '_> {
                         Tag::Strong => InlineKind::Strong(children),
                         Tag::Strikethrough => InlineKind::Strikethrough(children),
                         Tag::Link { dest_url, title, .. } => InlineKind::Link(Link {
-                            target: dest_url.to_string(),
-                            title: title.to_string(),
+                            target: self.as_written(&dest_url, &range),
+                            title: self.as_written(&title, &range),
                             inlines: children,
                         }),
                         Tag::Image { dest_url, title, .. } => InlineKind::Image(Link {
-                            target: dest_url.to_string(),
-                            title: title.to_string(),
+                            target: self.as_written(&dest_url, &range),
+                            title: self.as_written(&title, &range),
                             inlines: children,
                         }),
                         _ => {
@@ -73,19 +74,20 @@ impl Reader<'_, '_, '_> {
         inlines
     }
 
-    /// A formula, or the text that only has dollars about it.
+    /// A formula.
     fn math(&mut self, source: String, span: Span, display: bool) -> InlineKind {
-        let (start, end) = (span.start - self.base, span.end - self.base);
-        let before = self.text[..start].chars().next_back();
-        let after = self.text[end..].chars().next();
-        if !math::is_formula(&source, before, after, display) {
-            let mark = if display { "$$" } else { "$" };
-            return InlineKind::Text(format!("{mark}{source}{mark}"));
-        }
         if let Err(why) = mathml(&source, display) {
             self.not_drawn(span, &why);
         }
         InlineKind::Math { source, display }
+    }
+
+    /// What the parser read as it is written: a dollar may have been another sign for it.
+    pub(super) fn as_written(&self, read: &str, range: &std::ops::Range<usize>) -> String {
+        let seen = self.readable.and_then(|readable| readable.get(range.clone()));
+        let place = seen.and_then(|seen| seen.find(read)).map(|at| range.start + at);
+        let own = place.and_then(|at| self.masked.get(at..at + read.len()));
+        own.unwrap_or(read).to_owned()
     }
 
     /// Says that the formula at `span` is none.
@@ -113,7 +115,7 @@ impl Reader<'_, '_, '_> {
                         inlines.push(Inline { span, kind: InlineKind::Note(blocks) });
                     }
                 }
-                HtmlToken::Open { tag, .. } if html::is_block(&tag) => {}
+                HtmlToken::Open { tag, .. } if html::is_block(&tag) && !folds(&tag) => {}
                 HtmlToken::Open { tag, attributes } => {
                     let element = Element { tag, attributes, children: Vec::new() };
                     if html::is_void(&element.tag) {
@@ -133,6 +135,11 @@ impl Reader<'_, '_, '_> {
             }
         }
     }
+}
+
+/// Folds away what it holds, also in the middle of a line.
+fn folds(tag: &str) -> bool {
+    matches!(tag, "details" | "summary")
 }
 
 fn close_inline(mut element: Element<Inline>, span: Span, before: Vec<Inline>, inlines: &mut Vec<Inline>) {

@@ -8,6 +8,8 @@ mod inline;
 
 mod math;
 
+mod wrapping;
+
 use super::ast::{
     AlertKind, Alignment, Block, BlockKind, Code, CodeText, Heading, Inline, InlineKind, Item, List, Table,
 };
@@ -46,14 +48,29 @@ pub(super) fn blocks(text: &str, base: usize, comments: &Comments, context: &mut
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
-    let events = Parser::new_ext(&masked, options).into_offset_iter().peekable();
-    let mut reader = Reader { events, text, base, comments, context, pending: Vec::new(), limited: false };
+    let readable = math::readable(&masked, options);
+    let read = readable.as_deref().unwrap_or(&masked);
+    let events = Parser::new_ext(read, options).into_offset_iter().peekable();
+    let mut reader = Reader {
+        events,
+        text,
+        masked: &masked,
+        readable: readable.as_deref(),
+        base,
+        comments,
+        context,
+        pending: Vec::new(),
+        limited: false,
+    };
     reader.blocks(0)
 }
 
 struct Reader<'r, 'c, 'e> {
     events: Peekable<OffsetIter<'e>>,
     text: &'r str,
+    /// The text without its comments, and where that is another one, what the parser reads.
+    masked: &'r str,
+    readable: Option<&'r str>,
     base: usize,
     comments: &'r Comments,
     context: &'r mut Context<'c>,
@@ -76,19 +93,30 @@ impl Reader<'_, '_, '_> {
             }
             if is_inline(event) {
                 let start = self.events.peek().map_or(0, |(_, range)| range.start);
+                let wrapping = self.take_wrapping();
                 let mut inlines = self.inlines(depth);
                 emoji::show(&mut inlines);
+                // A line that is nothing but comments is about what follows.
+                if inlines.is_empty() {
+                    self.pending.extend(wrapping);
+                    continue;
+                }
                 let end = inlines.last().map_or(start, |last| last.span.end - self.base);
-                frames.push(Block { span: self.span(start..end), kind: BlockKind::Plain(inlines) });
+                self.nothing_below();
+                let span = self.span(start..end);
+                let kind = self.wrapped(BlockKind::Plain(inlines), span, &wrapping);
+                frames.push(Block { span, kind });
                 continue;
             }
             let Some((event, range)) = self.events.next() else { break };
             match event {
                 Event::Start(Tag::HtmlBlock) => {
                     let mut html = String::new();
-                    for (event, _) in self.events.by_ref() {
+                    while let Some((event, own)) = self.events.next() {
                         match event {
-                            Event::Html(text) | Event::Text(text) => html.push_str(&text),
+                            Event::Html(text) | Event::Text(text) => {
+                                html.push_str(&self.as_written(&text, &own));
+                            }
                             _ => break,
                         }
                     }
@@ -96,19 +124,28 @@ impl Reader<'_, '_, '_> {
                 }
                 Event::Start(tag) => {
                     let wrapping = self.take_wrapping();
-                    if let Some(kind) = self.block(tag, &range, depth) {
-                        let span = self.span(range);
-                        let kind = self.with_directives(kind);
-                        let kind = self.wrapped(kind, span, &wrapping);
-                        frames.push(Block { span, kind });
+                    match self.block(tag, &range, depth) {
+                        Some(kind) => {
+                            self.nothing_below();
+                            let span = self.span(range);
+                            let kind = self.with_directives(kind);
+                            let kind = self.wrapped(kind, span, &wrapping);
+                            frames.push(Block { span, kind });
+                        }
+                        None => self.pending.extend(wrapping),
                     }
                 }
-                Event::Rule => frames.push(Block { span: self.span(range), kind: BlockKind::Rule }),
+                Event::Rule => {
+                    let (span, wrapping) = (self.span(range), self.take_wrapping());
+                    let kind = self.wrapped(BlockKind::Rule, span, &wrapping);
+                    frames.push(Block { span, kind });
+                }
                 Event::Html(html) => self.html(&html, range, &mut frames),
                 _ => {}
             }
         }
-        let mut blocks = frames.finish();
+        self.nothing_below();
+        let mut blocks = wrapping::whole_sections(frames.finish());
         blocks.shrink_to_fit();
         blocks
     }
@@ -134,7 +171,7 @@ impl Reader<'_, '_, '_> {
             }
             Tag::Heading { level, .. } => {
                 let inlines = self.inlines(depth);
-                Some(BlockKind::Heading(self.heading(level, inlines)))
+                Some(BlockKind::Heading(self.heading(level, inlines, range)))
             }
             Tag::BlockQuote(kind) => Some(self.quote(kind, range, depth)),
             Tag::CodeBlock(kind) => return Some(self.code(kind, range)),
@@ -171,32 +208,6 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Directives about the whole block below them, whatever is in it.
-    fn take_wrapping(&mut self) -> Vec<Spanned<Directive>> {
-        let wraps = |own: &mut Spanned<Directive>| matches!(own.value, Directive::Tabs | Directive::Solution);
-        self.pending.extract_if(.., wraps).collect()
-    }
-
-    fn wrapped(&mut self, mut kind: BlockKind, span: Span, wrapping: &[Spanned<Directive>]) -> BlockKind {
-        let of = |wanted: &Directive| wrapping.iter().find(|own| own.value == *wanted);
-        if let Some(tabs) = of(&Directive::Tabs) {
-            match &mut kind {
-                BlockKind::List(list) if list.have_titles() => list.tabs = true,
-                _ => {
-                    let place = self.context.sink.place(tabs.span);
-                    let help = "write a list whose items begin with a line of text, the tab's title, and go on below it";
-                    self.context
-                        .sink
-                        .push(Finding::new(code::UNKNOWN_BLOCK, place, "there are no tabs below").help(help));
-                }
-            }
-        }
-        match of(&Directive::Solution) {
-            Some(_) => BlockKind::Solution(vec![Block { span, kind }]),
-            None => kind,
-        }
-    }
-
     fn with_directives(&mut self, mut kind: BlockKind) -> BlockKind {
         let pending = std::mem::take(&mut self.pending);
         match &mut kind {
@@ -208,8 +219,13 @@ impl Reader<'_, '_, '_> {
         kind
     }
 
-    fn heading(&mut self, level: HeadingLevel, mut inlines: Vec<Inline>) -> Heading {
-        let attributes = attributes::take(&mut inlines);
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        mut inlines: Vec<Inline>,
+        range: &std::ops::Range<usize>,
+    ) -> Heading {
+        let attributes = attributes::take(&mut inlines, self.text.get(range.clone()).unwrap_or(""));
         // GitHub makes anchors of the codes of emoji.
         let written = super::ast::plain_text(&inlines);
         let slug = match attributes.id {
@@ -359,6 +375,8 @@ impl Reader<'_, '_, '_> {
 
     fn html(&mut self, html: &str, range: std::ops::Range<usize>, frames: &mut Frames) {
         let span = self.span(range.clone());
+        let mut wrapping = self.take_wrapping();
+        let place = frames.place();
         for token in html::tokens(html, self.context.html) {
             match token {
                 HtmlToken::Comment(index) => {
@@ -370,6 +388,12 @@ impl Reader<'_, '_, '_> {
             }
         }
         frames.flush(span);
+        // What stands in the same piece of HTML is below it as well.
+        wrapping.extend(self.take_wrapping());
+        let solution = wrapping.iter().find(|own| own.value == Directive::Solution).map(|own| own.span);
+        if !solution.is_some_and(|solution| frames.make_solution(place, solution)) {
+            self.pending.extend(wrapping);
+        }
     }
 
     /// A masked comment: instructor notes give blocks, directives are remembered, others are nothing.

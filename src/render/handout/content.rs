@@ -167,6 +167,10 @@ pub(super) enum Item {
         runs: Vec<Run>,
     },
     Break,
+    /// Behind a link: the page of what it leads to. `null` where the document does not hold it.
+    Page {
+        to: Option<String>,
+    },
     Footnote {
         items: Vec<Item>,
     },
@@ -206,9 +210,24 @@ pub(super) struct Style {
     pub to: Option<String>,
 }
 
-/// A formula as a tree of MathML, and as TeX where it is none.
+/// A formula.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Math {
+    /// As its author wrote it, in TeX.
     pub source: String,
+    /// Whether it stands on a line of its own.
     pub display: bool,
+    /// What it is made of; `None` where it is no formula.
+    pub tree: Option<Formula>,
+}
+
+/// An element of MathML.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Formula {
+    /// Its name, such as `mfrac`.
+    pub e: String,
+    /// Its text.
+    pub s: String,
+    /// What it holds.
+    pub c: Vec<Formula>,
 }

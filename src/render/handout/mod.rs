@@ -13,6 +13,8 @@ mod content;
 
 mod figure;
 
+mod formula;
+
 mod line;
 
 mod parts;

@@ -27,6 +27,7 @@ const WORDS: &[&str] = &[
     "exercises",
     "run_sheet",
     "page_of",
+    "page_ref",
     "took",
 ];
 

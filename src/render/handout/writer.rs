@@ -146,8 +146,7 @@ impl<'r> Writer<'r> {
             }),
             BlockKind::Table(table) => out.push(self.table(table)),
             BlockKind::Code(code) if code.language.as_deref() == Some("math") => {
-                let source = code.text.text.trim().to_owned();
-                out.push(Block::Formula { math: Math { source, display: true } });
+                out.push(Block::Formula { math: Math::new(&code.text.text, true) });
             }
             BlockKind::Code(code) => out.push(figure::lines(&code.text.text, false)),
             BlockKind::Tree(tree) => out.push(figure::lines(&tree.source.text, true)),
@@ -175,9 +174,20 @@ impl<'r> Writer<'r> {
             out.push(block);
             return;
         }
-        let items = self.items(inlines);
-        if !items.is_empty() {
-            out.push(Block::Paragraph { items });
+        // A formula on a line of its own is no part of the lines around it.
+        let own_line = |inline: &Inline| matches!(inline.kind, InlineKind::Math { display: true, .. });
+        for (at, lines) in inlines.split_inclusive(own_line).enumerate() {
+            let formula = lines.last().filter(|last| own_line(last));
+            let lines = &lines[..lines.len() - usize::from(formula.is_some())];
+            let lines = if at > 0 { without_break(lines) } else { lines };
+            let items = self.items(lines);
+            let blank = |item: &Item| matches!(item, Item::Run(run) if run.s.trim().is_empty());
+            if !items.iter().all(blank) {
+                out.push(Block::Paragraph { items });
+            }
+            if let Some(Inline { kind: InlineKind::Math { source, .. }, .. }) = formula {
+                out.push(Block::Formula { math: Math::new(source, true) });
+            }
         }
     }
 
@@ -272,11 +282,12 @@ impl<'r> Writer<'r> {
                         self.footnotes.insert(label.clone(), blocks);
                     }
                 }
-                InlineKind::Math { source, display } => {
-                    out.push(Item::Formula {
-                        math: Math { source: source.trim().to_owned(), display: *display },
-                    });
+                InlineKind::Math { source, .. } => {
+                    out.push(Item::Formula { math: Math::new(source, false) });
                 }
+                // A solution in the line is folded like any other.
+                InlineKind::Element(_)
+                    if !self.answers && answer::in_line(inline) == Some(Answer::Solution) => {}
                 InlineKind::Element(element) => {
                     let mut own = style.clone();
                     match element.tag.as_str() {
@@ -330,7 +341,11 @@ impl<'r> Writer<'r> {
                     let title = site.course.page(page).document.title().map(|(title, _)| title.slug.as_str());
                     !anchor.is_empty() && title != Some(anchor)
                 });
-                own.to = Some(Self::label(page, anchor));
+                let to = Self::label(page, anchor);
+                own.to = Some(to.clone());
+                self.push(&link.inlines, &own, out);
+                out.push(Item::Page { to: Some(to) });
+                return;
             }
             _ => {}
         }
@@ -343,6 +358,14 @@ impl<'r> Writer<'r> {
             Some((file, ..)) => out.push(Item::Image { file, alt }),
             None => out.push(run(&alt, style)),
         }
+    }
+}
+
+/// Lines without the end of the line before them.
+fn without_break(lines: &[Inline]) -> &[Inline] {
+    match lines.split_first() {
+        Some((first, rest)) if matches!(first.kind, InlineKind::SoftBreak | InlineKind::HardBreak) => rest,
+        _ => lines,
     }
 }
 

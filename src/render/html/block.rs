@@ -16,9 +16,14 @@ impl HtmlWriter<'_> {
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(inlines) => {
-                self.out.push_str("<p>");
+                // What folds is no part of a paragraph in HTML.
+                let (open, close) = match inlines.iter().any(folds) {
+                    true => ("<div class=\"k-paragraph\">", "</div>\n"),
+                    false => ("<p>", "</p>\n"),
+                };
+                self.out.push_str(open);
                 self.inlines(inlines);
-                self.out.push_str("</p>\n");
+                self.out.push_str(close);
             }
             BlockKind::Plain(inlines) => self.inlines(inlines),
             BlockKind::List(list) => self.list(list),
@@ -183,14 +188,24 @@ impl HtmlWriter<'_> {
         self.out.push_str("</tbody></table></div>\n");
     }
 
-    fn element(&mut self, block: &Block, element: &Element<Block>) {
-        let mut attributes = element.attributes.clone();
-        if answer::of(block) == Some(Answer::Solution) {
+    /// The attributes of an element: a solution stands open where the edition says so.
+    pub(super) fn folded(
+        &self,
+        answer: Option<Answer>,
+        attributes: &[(String, String)],
+    ) -> Vec<(String, String)> {
+        let mut attributes = attributes.to_vec();
+        if answer == Some(Answer::Solution) {
             attributes.retain(|(key, _)| key != "open");
             if self.renderer.shows_answers() {
                 attributes.push(("open".to_owned(), String::new()));
             }
         }
+        attributes
+    }
+
+    fn element(&mut self, block: &Block, element: &Element<Block>) {
+        let attributes = self.folded(answer::of(block), &element.attributes);
         self.open_tag(&element.tag, &attributes);
         // A click on it opens what it is about.
         let linking = self.linking;
@@ -198,6 +213,15 @@ impl HtmlWriter<'_> {
         self.blocks(&element.children);
         self.linking = linking;
         let _ = writeln!(self.out, "</{}>", element.tag);
+    }
+}
+
+/// Whether an inline holds a `<details>`.
+fn folds(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Element(element) => element.tag == "details" || element.children.iter().any(folds),
+        InlineKind::Emphasis(children) | InlineKind::Strong(children) => children.iter().any(folds),
+        _ => false,
     }
 }
 

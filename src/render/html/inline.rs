@@ -2,6 +2,7 @@
 
 use super::{HtmlWriter, escape};
 use crate::course::{Target, is_media};
+use crate::parse::answer;
 use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Link, plain_text};
 use crate::parse::math::mathml;
 use crate::render::url;
@@ -55,7 +56,8 @@ impl HtmlWriter<'_> {
                 );
             }
             InlineKind::Element(element) => {
-                self.open_tag(&element.tag, &element.attributes);
+                let attributes = self.folded(answer::in_line(inline), &element.attributes);
+                self.open_tag(&element.tag, &attributes);
                 // A click there means something else.
                 let acts = matches!(element.tag.as_str(), "a" | "button" | "label" | "summary");
                 let linking = self.linking;

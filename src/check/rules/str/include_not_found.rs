@@ -1,4 +1,4 @@
-//! STR017 include-not-found: a copy of a file, or of lines, that the course does not have.
+//! STR017 include-not-found: a copy of a file, or of lines, that the course does not have, or that cannot stand here.
 
 use crate::check::rule::{Rule, Run};
 use crate::course::include::Source;
@@ -28,7 +28,10 @@ fn include_not_found(site: &Site, findings: &mut Vec<Finding>) {
                 Finding::new(RULE.code, *place, format!("the file has {lines} lines only"))
                     .label(include.directive, "the fence below is a copy of more than that"),
             ),
-            Source::NoText(place) => Some(Finding::new(RULE.code, *place, "this file is no text")),
+            Source::Refused(place, why) => Some(
+                Finding::new(RULE.code, *place, why.clone())
+                    .label(include.directive, "the fence below is a copy of it"),
+            ),
             Source::Lines { .. } => None,
         });
     }
