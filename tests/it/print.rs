@@ -408,3 +408,78 @@ fn ink(pgm: &[u8]) -> String {
     }
     map
 }
+
+/// What once ended the whole run, or lost a text: everything here is printed, and says what it says.
+#[test]
+fn odd_input_is_printed_whole() {
+    let rows = |cells: &str| format!("{cells}\n").repeat(70);
+    let url = format!("https://example.com/{}", "abc".repeat(2000));
+    let deep: String = (0..40).map(|depth| format!("{}- 깊이{depth}\n", "  ".repeat(depth))).collect();
+    let quotes: String = (0..40).map(|depth| format!("{} 인용{depth}\n", ">".repeat(depth + 1))).collect();
+    let bomb: String =
+        (0..40).map(|at| format!("[^{at}]: 각주{at} [^{}] [^{}]\n\n", at + 1, at + 2)).collect();
+    let nfd: String = "한글 본문".chars().flat_map(decomposed).collect();
+    for (name, text, shown) in [
+        ("blank code", "```\n```\n\n```mermaid\n```\n\n```text\n\u{3000}\n```\n\n끝\n".to_owned(), "끝"),
+        ("links in a long table", format!("| [가](http://x.y) | 나[^1] |\n|---|---|\n{}\n[^1]: 각주\n", rows("| 1 | 2 |")), "가"),
+        ("empty headings", "##\n\n## <!-- x -->\n\n## <br>\n\n## \u{200b}\n\n> ##\n\n끝\n".to_owned(), "끝"),
+        ("signs in pictures", "```mermaid\ngraph TB\n  A[\"❤️ 1️⃣ 简体 مرحبا\"] --> B[\"끝\u{feff}\u{e000}\"]\n```\n".to_owned(), "끝"),
+        ("private and control characters", "앞\u{e000}\u{80}\u{9b}\u{1}뒤 \u{2028}끝\n\n```sh\n\u{e0b0} ls\u{c}\n```\n".to_owned(), "뒤 끝"),
+        ("long address", format!("[링크]({url}) 끝\n"), "끝"),
+        ("deep lists", deep, "깊이39"),
+        ("deep quotes", quotes, "인용39"),
+        ("footnotes that refer to two others each", format!("글[^0] 끝\n\n{bomb}"), "각주5"),
+        ("blocks in a footnote", "글[^1]\n\n[^1]:\n    - 항목\n\n    ```\n    코드줄\n    ```\n\n    | 표 |\n    |---|\n    | 칸안 |\n".to_owned(), "칸안"),
+        ("summaries with headings", "<details><summary><h3>요약제목</h3></summary>\n\n안\n\n</details>\n".to_owned(), "요약제목"),
+        ("decomposed Hangul", format!("{nfd}\n"), "한글 본문"),
+        ("a picture that is not there", "글 ![](x.png) 끝\n".to_owned(), "x.png 끝"),
+        ("a drawing that is none", "![그림설명](bad.svg)\n".to_owned(), "그림설명"),
+        ("pictures in lines", "글\n![그림](ok.svg)\n\n1. 단계\n   ![그림](ok.svg)\n\n끝 ![](ok.svg) 뒤\n".to_owned(), "그림 3"),
+        ("headings that are twice", "## 둘\n\n[x](#둘)\n\n<!-- instructor:\n## 둘\n\nx\n-->\n\n끝\n".to_owned(), "끝"),
+        ("a long line", format!("```\n{}\n```\n\n끝\n", "가나다라 ".repeat(40_000)), "끝"),
+    ] {
+        let course = folder(&format!(
+            "//- a.md\n# 제목\n\n{text}\n//- bad.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><g x:y=\"1\"/>\n//- ok.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 90\"><rect width=\"90\" height=\"90\"/></svg>\n"
+        ));
+        let begun = std::time::Instant::now();
+        for kind in ["page", "course", "exercises", "solutions"] {
+            let out = printed(course.path(), &["--kind", kind, "--edition", "instructor"]);
+            let document = &documents(out.path())[0];
+            if let Some(text) = self::text(document).filter(|_| matches!(kind, "page" | "course")) {
+                assert!(text.contains(shown), "{name}, {kind}: {text}");
+            }
+        }
+        assert!(begun.elapsed().as_secs() < 30, "{name}: {:?}", begun.elapsed());
+    }
+}
+
+/// A syllable as macOS writes it.
+fn decomposed(c: char) -> Vec<char> {
+    let Some(at) = u32::from(c).checked_sub(0xac00).filter(|at| *at < 11_172) else { return vec![c] };
+    let parts = [0x1100 + at / 588, 0x1161 + at % 588 / 28, 0x11a7 + at % 28];
+    parts.into_iter().filter(|part| *part != 0x11a7).filter_map(char::from_u32).collect()
+}
+
+/// What is in a course's own folders is in its booklets, whatever its pages are called.
+#[test]
+fn nothing_is_left_out_of_booklets() {
+    let course = folder(
+        "//- README.md\n# 과정\n\n첫머리글.\n//- course.md\n# 안내\n\n안내글.\n//- week_01/README.md\n# 첫주차\n\n주머리글.\n//- week_01/session_01.md\n# Session 1: 하나\n\n세션글. > [둘](./session_02.md)\n\n> - [ ] 인용과제\n\n1. 첫\n   - [ ] 안쪽과제\n//- week_01/session_02.md\n# Session 2: 둘\n\n둘째글.\n",
+    );
+    let out = printed(course.path(), &["--kind", "page,course,day,exercises"]);
+    let read = |name: &str| text(&out.path().join(name));
+    let Some(booklet) = read("course-course.pdf") else { return };
+    in_order(&booklet, &["첫머리글.", "안내글.", "첫주차", "주머리글.", "세션글.", "둘째글."]);
+    in_order(&read("course.pdf").unwrap(), &["안내글."]);
+    in_order(&read("week_01.pdf").unwrap(), &["주머리글.", "세션글.", "둘째글."]);
+    in_order(&read("exercises.pdf").unwrap(), &["인용과제", "안쪽과제"]);
+}
+
+/// Words that kurso brings are no secret of the course.
+#[test]
+fn a_note_in_words_of_the_theme_stops_nothing() {
+    let course = folder(
+        "//- a.md\n# T\n\n글 <!-- instructor: Instructor edition -->\n\n<!-- instructor: 강사용 판입니다 \"strong\":false -->\n",
+    );
+    printed(course.path(), &[]);
+}

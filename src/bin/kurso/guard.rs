@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use anyhow::{Context, bail};
-use kurso::load::SourceTree;
+use kurso::load::{FileKind, Loaded};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -18,12 +18,11 @@ const SECONDS_PER_PAGE: u64 = 2;
 
 /// Runs this command again in a process that is watched, where the course has a handout theme of its own; `None` where it has
 /// none, or where this is that process.
-pub(crate) fn watch(
-    tree: &SourceTree,
-    pages: usize,
-    seconds: Option<u64>,
-) -> anyhow::Result<Option<Outcome>> {
-    let own = |path: &str| path.starts_with("themes/") && path.to_ascii_lowercase().ends_with(".typ");
+pub(crate) fn watch(loaded: &Loaded, seconds: Option<u64>) -> anyhow::Result<Option<Outcome>> {
+    let tree = &loaded.tree;
+    let pages = tree.files().filter(|file| file.kind == FileKind::Markdown).count();
+    let folder = format!("themes/{}/", loaded.config.site.theme);
+    let own = |path: &str| path.starts_with(&folder) && path.to_ascii_lowercase().ends_with(".typ");
     if std::env::var_os(WATCHED).is_some() || !tree.files().any(|file| own(&file.path)) {
         return Ok(None);
     }

@@ -2,10 +2,24 @@
 
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Elements that go, with all they hold.
-const DROPPED: &[&str] =
-    &["script", "filter", "image", "foreignObject", "animate", "animateTransform", "set", "a"];
+const DROPPED: &[&str] = &[
+    "script",
+    "filter",
+    "image",
+    "foreignobject",
+    "animate",
+    "animatetransform",
+    "animatemotion",
+    "set",
+    "a",
+];
+
+/// Shadows are blurred, and what is blurred is made of pixels.
+static FILTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"filter\s*:[^;}]*;?").ok());
 
 /// Copies a picture without what would be made of pixels, run or fetched.
 pub(super) fn clean(svg: &str) -> Result<String, quick_xml::Error> {
@@ -56,7 +70,7 @@ pub(super) fn clean(svg: &str) -> Result<String, quick_xml::Error> {
 }
 
 fn is_dropped(start: &BytesStart<'_>) -> bool {
-    DROPPED.contains(&start.name().as_ref())
+    DROPPED.contains(&start.local_name().as_ref().to_ascii_lowercase().as_str())
 }
 
 /// The element without filters and without addresses of other files.
@@ -77,9 +91,8 @@ fn plain(start: &BytesStart<'_>) -> BytesStart<'static> {
     out.into_owned()
 }
 
-/// Shadows are blurred, and what is blurred is made of pixels.
 fn without_shadows(css: &str) -> String {
-    css.split(';').filter(|rule| !rule.contains("filter:")).collect::<Vec<_>>().join(";")
+    FILTER.as_ref().map_or_else(|| css.to_owned(), |filter| filter.replace_all(css, "").into_owned())
 }
 
 /// Width and height in points, by the picture's own frame.

@@ -96,6 +96,8 @@ pub(super) enum Block {
     Table {
         /// `left`, `center`, `right`, `auto`.
         align: Vec<&'static str>,
+        /// Whether the head may stand on every page that the table reaches.
+        repeat: bool,
         head: Vec<Vec<Item>>,
         rows: Vec<Vec<Vec<Item>>>,
     },
@@ -157,7 +159,7 @@ pub(super) struct Tab {
 }
 
 /// A piece of a line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(tag = "t", rename_all = "kebab-case")]
 pub(super) enum Item {
     /// Text of one style.
@@ -171,8 +173,14 @@ pub(super) enum Item {
     Page {
         to: Option<String>,
     },
+    /// A footnote, and the label by which it is referred to again.
     Footnote {
-        items: Vec<Item>,
+        label: String,
+        blocks: Vec<Block>,
+    },
+    /// Another reference to a footnote.
+    FootnoteAgain {
+        to: Option<String>,
     },
     Formula {
         math: Math,
@@ -181,6 +189,8 @@ pub(super) enum Item {
     Image {
         file: String,
         alt: String,
+        width: f64,
+        height: f64,
     },
     Note {
         items: Vec<Item>,

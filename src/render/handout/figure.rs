@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// The cells of a line in the smallest size that can be read; what is longer goes on below.
 const MAX_CELLS: usize = 132;
 
+/// The height of a picture that stays in its line, in points.
+const SMALL: f64 = 24.0;
+
 /// What stands before a line that goes on.
 const GOES_ON: &str = "↪ ";
 
@@ -37,30 +40,30 @@ pub(super) fn lines(text: &str, tree: bool) -> Block {
     let mut lines = Vec::new();
     for line in text.lines() {
         let line = line.trim_end().replace('\t', "    ");
-        let mut rest = line.as_str();
-        let mut first = true;
-        while cells(rest) > MAX_CELLS {
-            let mut at = 0;
-            let mut used = if first { 0 } else { cells(GOES_ON) };
-            for (start, c) in rest.char_indices() {
-                used += cells(c.encode_utf8(&mut [0; 4]));
-                if used > MAX_CELLS {
-                    break;
-                }
-                at = start + c.len_utf8();
+        // One pass over the line, since there are lines of a megabyte.
+        let (mut start, mut used, mut blank) = (0, 0, None);
+        for (at, c) in line.char_indices() {
+            let width = cells(c.encode_utf8(&mut [0; 4]));
+            if used + width > MAX_CELLS {
+                // Rather at a blank, where there is one not far from the end.
+                let end = blank.filter(|blank| (at - start) * 3 < (*blank - start) * 4).unwrap_or(at);
+                lines.push(piece(&line, start..end));
+                start = end;
+                used = cells(GOES_ON) + cells(&line[start..at]);
+                blank = None;
             }
-            // Rather at a blank, where there is one not far from the end.
-            let blank =
-                rest[..at].rfind(' ').filter(|blank| *blank * 4 > at * 3).map_or(at, |blank| blank + 1);
-            let mark = if first { "" } else { GOES_ON };
-            lines.push(format!("{mark}{}", &rest[..blank]));
-            rest = &rest[blank..];
-            first = false;
+            used += width;
+            if c == ' ' {
+                blank = Some(at + 1);
+            }
         }
-        lines.push(if first { rest.to_owned() } else { format!("{GOES_ON}{rest}") });
+        lines.push(piece(&line, start..line.len()));
     }
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
+    }
+    if lines.is_empty() {
+        lines.push(" ".to_owned());
     }
     let cells = lines.iter().map(|line| cells(line)).max().unwrap_or(0);
     Block::Code { lines, cells, tree }
@@ -76,6 +79,12 @@ fn told(source: &str) -> Option<String> {
     };
     let said: Vec<String> = [of("accTitle"), of("accDescr")].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(". "))
+}
+
+/// A part of a line, with a mark where the line goes on in it.
+fn piece(line: &str, range: std::ops::Range<usize>) -> String {
+    let mark = if range.start > 0 { GOES_ON } else { "" };
+    format!("{mark}{}", &line[range])
 }
 
 impl Writer<'_> {
@@ -122,6 +131,10 @@ impl Writer<'_> {
     pub(super) fn image(&mut self, image: &ast::Link) -> Option<Block> {
         let (file, width, height) = self.picture(image)?;
         self.figures.numbered += 1;
+        // An icon stays in its line.
+        if height <= SMALL {
+            return None;
+        }
         let alt = plain_text(&image.inlines);
         let caption = (!image.title.is_empty()).then(|| image.title.clone());
         let alt = if alt.is_empty() { self.renderer.word("figure").to_owned() } else { alt };
@@ -142,7 +155,7 @@ impl Writer<'_> {
         let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
         if extension == "svg" {
             let svg = diagram::harmless(&String::from_utf8_lossy(&bytes)).ok()?;
-            let (width, height) = diagram::size(&svg)?;
+            let (width, height) = diagram::size(&svg).filter(|_| super::typeset::is_drawing(&svg))?;
             return Some((self.figures.add(svg.into_bytes(), "svg"), width, height));
         }
         let (width, height) = super::typeset::raster_size(&bytes, &extension)?;

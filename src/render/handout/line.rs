@@ -5,6 +5,9 @@ use super::content::{Item, Run};
 /// The most letters of a word that is kept in one piece; a longer one would leave a hole in its line.
 const LONGEST: usize = 18;
 
+/// The most letters of a name that is never broken.
+const LONG_NAME: usize = 16;
+
 /// Korean lines end between words: runs without white space between them that hold Hangul are put together.
 pub(super) fn kept_together(items: Vec<Item>) -> Vec<Item> {
     let mut lines = Vec::with_capacity(items.len());
@@ -25,12 +28,33 @@ pub(super) fn kept_together(items: Vec<Item>) -> Vec<Item> {
                 continue;
             }
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            word.push(Run { s: rest[..end].to_owned(), style: run.style.clone() });
+            word.push(Run { s: breakable(&rest[..end]), style: run.style.clone() });
             rest = &rest[end..];
         }
     }
     close(&mut word, &mut lines);
     lines
+}
+
+/// An address or a name that is longer than a column, with places where it may be broken.
+fn breakable(word: &str) -> String {
+    if word.chars().count() <= LONG_NAME || word.chars().any(crate::lang::is_hangul) {
+        return word.to_owned();
+    }
+    let mut out = String::with_capacity(word.len() * 2);
+    let (mut before, mut since) = (' ', 0);
+    for c in word.chars() {
+        let joint = "/.-_?&=:,;@#".contains(before) && c.is_alphanumeric();
+        let hump = before.is_ascii_lowercase() && c.is_ascii_uppercase();
+        if since > 0 && (joint || hump || since >= LONG_NAME) {
+            out.push('\u{200b}');
+            since = 0;
+        }
+        out.push(c);
+        since += 1;
+        before = c;
+    }
+    out
 }
 
 fn close(word: &mut Vec<Run>, lines: &mut Vec<Item>) {
@@ -84,6 +108,14 @@ mod tests {
     fn a_particle_stays_with_its_word() {
         check(vec![run("클러스터", true), run("는 여러 노드다.", false)], "|*클러스터*는| |여러| |노드다.|");
         check(vec![run("하나 둘", true), run("(2)의", false)], "|*하나*|* *|*둘*(2)의|");
+    }
+
+    #[test]
+    fn long_names_may_be_broken_at_their_joints() {
+        check(vec![run("PersistentVolumeClaim", false)], "Persistent\u{200b}Volume\u{200b}Claim");
+        check(vec![run("example.com/docs/abc", false)], "example.\u{200b}com/\u{200b}docs/\u{200b}abc");
+        check(vec![run(&"a".repeat(20), false)], &format!("{}\u{200b}aaaa", "a".repeat(16)));
+        check(vec![run("kube-apiserver", false)], "kube-apiserver");
     }
 
     #[test]

@@ -15,6 +15,12 @@ mod figure;
 
 mod formula;
 
+mod glyph;
+
+mod inline;
+
+mod labels;
+
 mod line;
 
 mod parts;
@@ -110,9 +116,6 @@ struct Missing {
     c: char,
 }
 
-/// Nothing is drawn for them where they have no effect.
-const INVISIBLE: [char; 4] = ['\u{feff}', '\u{200b}', '\u{fe0e}', '\u{ad}'];
-
 /// Documents that are made when they are asked for.
 pub struct Handouts {
     /// The files.
@@ -185,6 +188,14 @@ pub fn handouts(
     let mut output = OutputTree::new(Arc::clone(site));
     for kind in &press.options.kinds {
         for (path, job) in press.jobs(*kind) {
+            // Pages may be called like booklets; the same session twice is the same document.
+            let mut path = path;
+            if output.contains(&path) && matches!(kind, Kind::Page | Kind::Session) {
+                continue;
+            }
+            while output.contains(&path) {
+                path = format!("{}-{}.pdf", path.trim_end_matches(".pdf"), kind.name());
+            }
             let (press, own, inputs) = (Arc::clone(&press), path.clone(), press.inputs(&job));
             let content = File::Made(Box::new(move || press.print(&own, &job)));
             match inputs {
@@ -266,8 +277,10 @@ impl Press {
         match kind {
             Kind::Page | Kind::Session | Kind::RunSheet => {
                 let no_index = |page: &&PageId| course.page(**page).kind != PageKind::Index;
-                let all = || renderer.pages.iter().filter(no_index).copied().collect();
+                let all = || -> Vec<PageId> { renderer.pages.iter().filter(no_index).copied().collect() };
                 let pages = if kind == Kind::Page || sessions.is_empty() { all() } else { sessions };
+                // A course may be one page.
+                let pages = if pages.is_empty() { renderer.pages.clone() } else { pages };
                 let suffix = if kind == Kind::RunSheet { "-run-sheet" } else { "" };
                 let job = |id: PageId| {
                     let page = course.page(id);
@@ -290,6 +303,8 @@ impl Press {
                     if pages.is_empty() {
                         continue;
                     }
+                    let index = unit.index.filter(|page| renderer.shows(*page));
+                    let pages: Vec<PageId> = index.into_iter().chain(pages).collect();
                     let stem = unit.output.strip_suffix("/index.html").unwrap_or("booklet");
                     let context = (unit.kind != UnitKind::Course).then(|| course.title.clone());
                     let job = Job { kind, title: unit.title.clone(), context, unit: Some(UnitId(at)), pages };
@@ -319,7 +334,11 @@ impl Press {
         let how = format!("{own} {:?} {:?} {}", job.kind, self.options.paper, self.date);
         hasher.update(how.as_bytes());
         // A page only leads to its pictures; a document holds them.
-        for file in site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree) {
+        let mut linked = site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree);
+        if let (Edition::Instructor, Some(sidecar)) = (renderer.edition, &site.course.page(*page).sidecar) {
+            linked.extend(site.course.linked_assets(*page, &sidecar.document.blocks, &site.tree));
+        }
+        for file in linked {
             hasher.update(blake3::hash(&site.tree.bytes(file).unwrap_or_default()).as_bytes());
         }
         Some(hasher.finalize().to_hex().to_string())
@@ -331,19 +350,27 @@ impl Press {
         let missing = self.missing_glyphs(job);
         let mut value = serde_json::to_value(&content).unwrap_or_default();
         drop(content);
-        self.with_known_glyphs(&mut value);
-        let mut labels = BTreeSet::new();
-        collect(&value, "label", &mut labels);
-        without_dead_links(&mut value, &labels);
+        self.fonts.make_printable(&mut value);
+        labels::make_sound(&mut value);
         let json = value.to_string();
+        // Pictures speak, too.
+        let mut said = labels::texts(&value);
         let mut files = self.files.clone();
         for (name, bytes) in figures.files {
+            let bytes = match String::from_utf8(bytes) {
+                Ok(svg) => {
+                    let svg = self.fonts.printable_picture(&svg);
+                    said.push_str(&svg);
+                    svg.into_bytes()
+                }
+                Err(bytes) => bytes.into_bytes(),
+            };
             files.insert(format!("figures/{name}"), Bytes::new(bytes));
         }
-        files.insert("content.json".to_owned(), Bytes::from_string(json.clone()));
+        files.insert("content.json".to_owned(), Bytes::from_string(json));
         let theme = format!("themes/{}", self.renderer.site.config.site.theme);
         let pdf = typeset::typeset(path, &theme, files, &self.fonts, self.date)?;
-        self.said.add(path, format!("{}\n{json}", pdf.text), missing);
+        self.said.add(path, format!("{}\n{said}", pdf.text), missing);
         Ok(pdf.bytes)
     }
 
@@ -354,68 +381,11 @@ impl Press {
             let file = self.renderer.site.course.page(*id).file;
             let mut seen = BTreeSet::new();
             for (at, c) in self.renderer.site.tree.file(file).text.char_indices() {
-                if !c.is_ascii() && !self.can_print(c) && seen.insert(c) {
+                if !c.is_ascii() && !self.fonts.can_print(c) && seen.insert(c) {
                     found.push(Missing { file, at, c });
                 }
             }
         }
         found
-    }
-
-    /// Whether a character can be printed.
-    fn can_print(&self, c: char) -> bool {
-        // What is lost already has a glyph in some fonts that says so, and none that may be printed.
-        c != '\u{fffd}' && (INVISIBLE.contains(&c) || self.fonts.have(c))
-    }
-
-    /// Puts what can be printed in the place of what no font has.
-    fn with_known_glyphs(&self, value: &mut serde_json::Value) {
-        match value {
-            serde_json::Value::String(text) if !text.is_ascii() => {
-                let known: String = text
-                    .chars()
-                    .filter(|c| !INVISIBLE.contains(c))
-                    .map(|c| if self.can_print(c) { c } else { '□' })
-                    .collect();
-                *text = known;
-            }
-            serde_json::Value::Array(values) => {
-                values.iter_mut().for_each(|value| self.with_known_glyphs(value));
-            }
-            serde_json::Value::Object(entries) => {
-                entries.values_mut().for_each(|value| self.with_known_glyphs(value));
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Every text at a key, at any depth.
-fn collect(value: &serde_json::Value, key: &str, found: &mut BTreeSet<String>) {
-    match value {
-        serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, key, found)),
-        serde_json::Value::Object(entries) => {
-            found.extend(entries.get(key).and_then(serde_json::Value::as_str).map(str::to_owned));
-            entries.values().for_each(|value| collect(value, key, found));
-        }
-        _ => {}
-    }
-}
-
-/// A link to what the document does not hold is text.
-fn without_dead_links(value: &mut serde_json::Value, labels: &BTreeSet<String>) {
-    match value {
-        serde_json::Value::Array(values) => {
-            values.iter_mut().for_each(|value| without_dead_links(value, labels));
-        }
-        serde_json::Value::Object(entries) => {
-            if let Some(to) = entries.get_mut("to")
-                && to.as_str().is_some_and(|to| !labels.contains(to))
-            {
-                *to = serde_json::Value::Null;
-            }
-            entries.values_mut().for_each(|value| without_dead_links(value, labels));
-        }
-        _ => {}
     }
 }

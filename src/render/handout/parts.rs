@@ -2,10 +2,11 @@
 
 use super::content::{Block, Content, Part, Row, SCHEMA};
 use super::figure::Figures;
-use super::writer::{Writer, text};
+use super::inline::text;
+use super::writer::{Writer, is_text};
 use super::{Job, Kind, Paper};
 use crate::course::timing::timed_sections;
-use crate::course::{PageId, PageKind, UnitId};
+use crate::course::{PageId, UnitId};
 use crate::parse::answer;
 use crate::parse::ast::{self, BlockKind, Document};
 use crate::parse::heading::Role;
@@ -46,7 +47,7 @@ pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content,
     let levels: BTreeMap<PageId, u8> = plan
         .iter()
         .filter_map(|step| match step {
-            Step::Page(page, level) => Some((*page, *level)),
+            Step::Page(page, level) | Step::Index(_, page, level) => Some((*page, *level)),
             Step::Unit(..) => None,
         })
         .collect();
@@ -56,6 +57,11 @@ pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content,
         match step {
             Step::Unit(unit, level) => parts.push(of_unit(renderer, unit, level)),
             Step::Page(page, level) => parts.extend(of_page(&mut writer, kind, page, level)),
+            // The heading of a unit is there whether its page has something to say or not.
+            Step::Index(unit, page, level) => parts.push(match of_page(&mut writer, kind, page, level) {
+                Some(part) => Part { is_page: false, ..part },
+                None => of_unit(renderer, unit, level),
+            }),
         }
     }
     drop_empty_units(&mut parts);
@@ -74,7 +80,12 @@ pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content,
         title: title.clone(),
         course: course.title.clone(),
         context: context.clone(),
-        words: WORDS.iter().map(|key| (*key, renderer.word(key))).collect(),
+        // Learners' documents have no words for what they do not hold.
+        words: WORDS
+            .iter()
+            .filter(|key| renderer.edition == Edition::Instructor || !key.starts_with("instructor"))
+            .map(|key| (*key, renderer.word(key)))
+            .collect(),
         parts,
     };
     (content, figures)
@@ -82,18 +93,25 @@ pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content,
 
 enum Step {
     Unit(UnitId, u8),
+    /// The page of a unit, below its heading.
+    Index(UnitId, PageId, u8),
     Page(PageId, u8),
 }
 
 /// A unit's pages and units in the order of reading.
 fn units(renderer: &Renderer, unit: UnitId, level: u8, plan: &mut Vec<Step>) {
     let own = renderer.site.course.unit(unit);
-    let pages = own.index.iter().chain(&own.sessions).chain(&own.pages).filter(|page| renderer.shows(**page));
-    for page in pages {
+    let shown = |page: &&PageId| renderer.shows(**page);
+    let index = if unit == UnitId(0) { own.index } else { None };
+    for page in index.iter().chain(&own.sessions).chain(&own.pages).filter(shown) {
         plan.push(Step::Page(*page, level));
     }
     for inner in own.units.iter().filter(|unit| renderer.shows_unit(**unit)) {
-        plan.push(Step::Unit(*inner, level));
+        let index = renderer.site.course.unit(*inner).index.filter(|page| renderer.shows(*page));
+        plan.push(match index {
+            Some(page) => Step::Index(*inner, page, level),
+            None => Step::Unit(*inner, level),
+        });
         units(renderer, *inner, level + 1, plan);
     }
 }
@@ -115,11 +133,8 @@ fn of_page(writer: &mut Writer<'_>, kind: Kind, id: PageId, level: u8) -> Option
     let renderer = writer.renderer;
     let page = renderer.site.course.page(id);
     let document = renderer.document(id);
-    let is_index = matches!(page.kind, PageKind::Index);
     let mut of_clock = Vec::new();
     let blocks = match kind {
-        // The pages of a booklet are listed in its contents.
-        Kind::Course if is_index => return None,
         Kind::Page | Kind::Session | Kind::Day | Kind::Course => writer.page(id, &document, level),
         Kind::Exercises => exercises(writer, id, &document, level),
         Kind::Solutions => solutions(writer, id, &document, level),
@@ -133,7 +148,7 @@ fn of_page(writer: &mut Writer<'_>, kind: Kind, id: PageId, level: u8) -> Option
     }
     Some(Part {
         level,
-        title: page.title.clone(),
+        title: if is_text(&text(&page.title)) { page.title.clone() } else { page.path.clone() },
         context: (!matches!(kind, Kind::Page | Kind::Session)).then(|| renderer.context(id)).flatten(),
         is_page: true,
         label: Writer::label(id, None),
@@ -148,7 +163,9 @@ fn drop_empty_units(parts: &mut Vec<Part>) {
     let holds = |at: usize, parts: &[Part]| {
         let mut below =
             parts[at + 1..].iter().take_while(|next| next.is_page || next.level > parts[at].level);
-        parts[at].is_page || below.any(|next| next.is_page)
+        parts[at].is_page
+            || !parts[at].blocks.is_empty()
+            || below.any(|next| next.is_page || !next.blocks.is_empty())
     };
     let kept: Vec<bool> = (0..parts.len()).map(|at| holds(at, parts)).collect();
     let mut kept = kept.into_iter();
@@ -179,15 +196,45 @@ fn exercises(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8
                 && (section.heading..section.end).contains(&at)
         })
     };
+    let mut tasks = Vec::new();
     for (at, block) in document.blocks.iter().enumerate() {
-        if let BlockKind::List(list) = &block.kind
-            && list.items.iter().any(|item| item.task.is_some())
-            && !in_section(at)
-        {
-            out.extend(writer.blocks(std::slice::from_ref(block)));
+        if !in_section(at) && answer::of(block).is_none() {
+            outermost(std::slice::from_ref(block), &has_tasks, &mut tasks);
         }
     }
+    for list in tasks {
+        out.extend(writer.blocks(std::slice::from_ref(list)));
+    }
     out
+}
+
+fn has_tasks(block: &ast::Block) -> bool {
+    matches!(&block.kind, BlockKind::List(list) if list.items.iter().any(|item| item.task.is_some()))
+}
+
+/// The blocks of a kind at any depth, without those in each other.
+fn outermost<'b>(
+    blocks: &'b [ast::Block],
+    is: &dyn Fn(&ast::Block) -> bool,
+    found: &mut Vec<&'b ast::Block>,
+) {
+    for block in blocks {
+        if is(block) {
+            found.push(block);
+            continue;
+        }
+        match &block.kind {
+            BlockKind::List(list) => list.items.iter().for_each(|item| outermost(&item.blocks, is, found)),
+            BlockKind::Quote(inner)
+            | BlockKind::Alert(_, inner)
+            | BlockKind::Note(inner)
+            | BlockKind::Solution(inner) => {
+                outermost(inner, is, found);
+            }
+            BlockKind::Element(element) => outermost(&element.children, is, found),
+            _ => {}
+        }
+    }
 }
 
 /// The answers of a page, each below the heading that it stands under.
@@ -196,13 +243,7 @@ fn solutions(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8
     let mut out = Vec::new();
     let mut told = None;
     let mut found: Vec<&ast::Block> = Vec::new();
-    ast::walk(&document.blocks, &mut |node| {
-        if let ast::Walked::Block(block) = node
-            && answer::of(block) == Some(answer::Answer::Solution)
-        {
-            found.push(block);
-        }
-    });
+    outermost(&document.blocks, &|block| answer::of(block) == Some(answer::Answer::Solution), &mut found);
     for block in found {
         let heading = document.headings_around(block.span.start).next();
         if let Some(heading) =

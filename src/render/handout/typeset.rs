@@ -12,7 +12,7 @@ use typst::layout::{Frame, FrameItem};
 use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::visualize::{ExchangeFormat, RasterImage};
+use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -35,7 +35,7 @@ impl Fonts {
 
     /// Whether any font has a character.
     pub(super) fn have(&self, c: char) -> bool {
-        c.is_control() || self.fonts.iter().any(|font| font.info().coverage.contains(c.into()))
+        self.fonts.iter().any(|font| font.info().coverage.contains(c.into()))
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn typeset(
     let path = VirtualPath::new(MAIN).map_err(|error| wrong(error.to_string()))?;
     let main = RootedPath::new(VirtualRoot::Project, path).intern();
     let desk = Desk { fonts: Arc::clone(fonts), main, files };
-    let failed = |errors: &[SourceDiagnostic]| failure(&desk, theme, errors);
+    let failed = |errors: &[SourceDiagnostic]| failure(&desk, theme, name, errors);
     let document = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| failed(&errors))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| wrong(error.message().to_string()))?;
@@ -131,7 +131,7 @@ pub(super) fn typeset(
 }
 
 /// The first thing that is wrong, where it stands in the theme.
-fn failure(desk: &Desk, theme: &str, errors: &[SourceDiagnostic]) -> RenderError {
+fn failure(desk: &Desk, theme: &str, document: &str, errors: &[SourceDiagnostic]) -> RenderError {
     let place = |span: DiagSpan| {
         let id = span.id()?;
         let source = desk.source(id).ok()?;
@@ -149,6 +149,7 @@ fn failure(desk: &Desk, theme: &str, errors: &[SourceDiagnostic]) -> RenderError
         message.push_str("; ");
         message.push_str(&hint.v);
     }
+    let message = format!("{message} (in {document})");
     RenderError::Template { name: place(error.span).unwrap_or_else(|| format!("{theme}/{MAIN}")), message }
 }
 
@@ -166,10 +167,29 @@ fn drawn(frame: &Frame, out: &mut String) {
     }
 }
 
+/// Whether a drawing can be read as one.
+pub(super) fn is_drawing(svg: &str) -> bool {
+    SvgImage::new(Bytes::from_string(svg.to_owned())).is_ok()
+}
+
+/// Whether a photograph is made for a press: its four inks need a profile that it does not bring.
+fn has_four_inks(jpeg: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some(&[0xff, kind, high, low]) = jpeg.get(at..at + 4).and_then(|head| head.first_chunk::<4>()) {
+        // The head of the frame says how many colours it has.
+        if matches!(kind, 0xc0..=0xcf) && !matches!(kind, 0xc4 | 0xc8 | 0xcc) {
+            return jpeg.get(at + 9) == Some(&4);
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+    }
+    false
+}
+
 /// The size of a photograph or drawing in points; `None` for what cannot be read as one.
 pub(super) fn raster_size(bytes: &[u8], extension: &str) -> Option<(f64, f64)> {
     let format = match extension {
         "png" => ExchangeFormat::Png,
+        "jpg" | "jpeg" if has_four_inks(bytes) => return None,
         "jpg" | "jpeg" => ExchangeFormat::Jpg,
         "gif" => ExchangeFormat::Gif,
         "webp" => ExchangeFormat::Webp,

@@ -1,15 +1,16 @@
 //! The tree of a page → blocks of a handout.
 
-use super::content::{Block, Entry, Item, Math, Run, Style, Tab};
-use super::line::kept_together;
+use super::content::{Block, Entry, Item, Math, Tab};
+use super::inline::text;
 use super::{Figures, figure};
-use crate::course::{PageId, Target};
+use crate::course::PageId;
 use crate::parse::answer::{self, Answer};
-use crate::parse::ast::{
-    self, Alignment, BlockKind, Document, Element, Inline, InlineKind, List, Table, plain_text,
-};
+use crate::parse::ast::{self, Alignment, BlockKind, Document, Element, Inline, InlineKind, List, Table};
 use crate::render::{Edition, Renderer};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Deeper lists and quotes lose their indentation: the typesetter stops at some sixty.
+const MAX_DEPTH: usize = 16;
 
 /// Writes the pages of one document.
 pub(super) struct Writer<'r> {
@@ -18,13 +19,23 @@ pub(super) struct Writer<'r> {
     pub pages: &'r BTreeMap<PageId, u8>,
     pub figures: Figures,
     /// Whether solutions are printed where they stand.
-    answers: bool,
+    pub(super) answers: bool,
     /// The page that is being written.
     page: PageId,
     /// Addresses that were told in a footnote.
-    told: BTreeSet<String>,
-    /// The footnotes of the page by their labels, each until it is told.
-    footnotes: BTreeMap<String, Vec<ast::Block>>,
+    pub(super) told: BTreeSet<String>,
+    /// The footnotes of the text that is being written, by their labels, each until it is told.
+    pub(super) footnotes: BTreeMap<String, Vec<ast::Block>>,
+    /// Those that were told, and where.
+    pub(super) told_footnotes: BTreeMap<String, String>,
+    /// How many footnotes are open around what is being written.
+    pub(super) open_footnotes: usize,
+    /// How many footnotes the document has.
+    pub(super) footnote_count: usize,
+    /// Notes that wait for the end of what they were written in.
+    pub(super) below: Vec<Vec<ast::Block>>,
+    /// How many blocks are open around the one that is being written.
+    depth: usize,
     /// The level of the last heading: none may be skipped.
     last: u8,
 }
@@ -39,6 +50,11 @@ impl<'r> Writer<'r> {
             page: PageId(0),
             told: BTreeSet::new(),
             footnotes: BTreeMap::new(),
+            told_footnotes: BTreeMap::new(),
+            open_footnotes: 0,
+            footnote_count: 0,
+            below: Vec::new(),
+            depth: 0,
             last: 0,
         }
     }
@@ -80,29 +96,30 @@ impl<'r> Writer<'r> {
     pub(super) fn begin(&mut self, page: PageId, document: &Document, level: u8) {
         self.page = page;
         self.last = level;
-        self.footnotes.clear();
-        ast::walk(&document.blocks, &mut |node| {
-            if let ast::Walked::Block(block) = node
-                && let BlockKind::FootnoteDefinition(label, blocks) = &block.kind
-            {
-                self.footnotes.entry(label.clone()).or_insert_with(|| blocks.clone());
-            }
-        });
+        self.footnotes = definitions(document);
+        self.told_footnotes.clear();
     }
 
     fn sidecar(&mut self, section: Option<usize>, out: &mut Vec<Block>) {
         let renderer = self.renderer;
         let sidecar = renderer.site.course.page(self.page).sidecar.as_ref();
         let Some(sidecar) = sidecar.filter(|_| renderer.edition == Edition::Instructor) else { return };
+        // Another file has footnotes of its own.
+        let own = std::mem::replace(&mut self.footnotes, definitions(&sidecar.document));
+        let told = std::mem::take(&mut self.told_footnotes);
         for (_, blocks) in sidecar.notes.iter().filter(|(about, _)| *about == section) {
             let blocks = self.blocks(&sidecar.document.blocks[blocks.clone()]);
             out.push(Block::Note { blocks });
         }
+        self.footnotes = own;
+        self.told_footnotes = told;
     }
 
     pub(super) fn blocks(&mut self, blocks: &[ast::Block]) -> Vec<Block> {
+        self.depth += 1;
         let mut out = Vec::with_capacity(blocks.len());
         blocks.iter().for_each(|block| self.block(block, &mut out));
+        self.depth -= 1;
         out
     }
 
@@ -110,12 +127,38 @@ impl<'r> Writer<'r> {
         if !self.answers && answer::of(block) == Some(Answer::Solution) {
             return;
         }
+        if self.depth > MAX_DEPTH && self.flat(block, out) {
+            return;
+        }
+        self.nested(block, out);
+        for blocks in std::mem::take(&mut self.below) {
+            let blocks = self.blocks(&blocks);
+            out.push(Block::Note { blocks });
+        }
+    }
+
+    /// What lies too deep for paper stands one below the other. Says whether the block holds others.
+    fn flat(&mut self, block: &ast::Block, out: &mut Vec<Block>) -> bool {
+        match &block.kind {
+            BlockKind::List(list) => {
+                list.items.iter().flat_map(|item| &item.blocks).for_each(|block| self.block(block, out));
+            }
+            BlockKind::Quote(blocks)
+            | BlockKind::Alert(_, blocks)
+            | BlockKind::Solution(blocks)
+            | BlockKind::Note(blocks) => blocks.iter().for_each(|block| self.block(block, out)),
+            BlockKind::Element(element) => element.children.iter().for_each(|block| self.block(block, out)),
+            _ => return false,
+        }
+        true
+    }
+
+    fn nested(&mut self, block: &ast::Block, out: &mut Vec<Block>) {
         match &block.kind {
             BlockKind::Heading(heading) => {
                 let own = self.pages.get(&self.page).copied().unwrap_or(1);
                 // Below the page's own heading, and no level is skipped.
                 let level = (own + heading.level.max(2) - 1).min(self.last + 1).max(own + 1);
-                self.last = level;
                 let shown = match heading.duration {
                     Some(duration) => crate::render::html::without(
                         &heading.inlines,
@@ -123,13 +166,22 @@ impl<'r> Writer<'r> {
                     ),
                     None => heading.inlines.clone(),
                 };
+                let items = self.items(&shown);
+                // What nobody can read is no heading: a picture that is gone, a comment.
+                if !items.iter().any(is_text) {
+                    if !items.is_empty() {
+                        out.push(Block::Paragraph { items });
+                    }
+                    return;
+                }
+                self.last = level;
                 out.push(Block::Heading {
                     level,
                     depth: level - own,
                     role: heading.role.name(),
                     label: Self::label(self.page, Some(&heading.slug)),
                     minutes: heading.duration.map(|duration| duration.minutes),
-                    items: self.items(&shown),
+                    items,
                 });
             }
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => self.paragraph(inlines, out),
@@ -163,30 +215,57 @@ impl<'r> Writer<'r> {
         }
     }
 
-    /// A paragraph, or the picture that it is.
+    /// A paragraph. Pictures and formulas on lines of their own stand between its lines.
     fn paragraph(&mut self, inlines: &[Inline], out: &mut Vec<Block>) {
-        let blank =
-            |inline: &&Inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty());
-        let mut shown = inlines.iter().filter(blank);
-        if let (Some(Inline { kind: InlineKind::Image(image), .. }), None) = (shown.next(), shown.next())
-            && let Some(block) = self.image(image)
-        {
-            out.push(block);
-            return;
-        }
-        // A formula on a line of its own is no part of the lines around it.
-        let own_line = |inline: &Inline| matches!(inline.kind, InlineKind::Math { display: true, .. });
-        for (at, lines) in inlines.split_inclusive(own_line).enumerate() {
-            let formula = lines.last().filter(|last| own_line(last));
-            let lines = &lines[..lines.len() - usize::from(formula.is_some())];
-            let lines = if at > 0 { without_break(lines) } else { lines };
-            let items = self.items(lines);
-            let blank = |item: &Item| matches!(item, Item::Run(run) if run.s.trim().is_empty());
-            if !items.iter().all(blank) {
-                out.push(Block::Paragraph { items });
+        let mut lines: Vec<Inline> = Vec::new();
+        for inline in inlines {
+            let block = match &inline.kind {
+                InlineKind::Math { source, display: true } => {
+                    Some(Block::Formula { math: Math::new(source, true) })
+                }
+                InlineKind::Image(image) => self.image(image),
+                InlineKind::Link(link) => match link.inlines.as_slice() {
+                    [Inline { kind: InlineKind::Image(image), .. }] => self.image(image),
+                    _ => None,
+                },
+                _ => None,
+            };
+            match block {
+                Some(block) => {
+                    self.lines(&mut lines, out);
+                    out.push(block);
+                }
+                None => lines.push(inline.clone()),
             }
-            if let Some(Inline { kind: InlineKind::Math { source, .. }, .. }) = formula {
-                out.push(Block::Formula { math: Math::new(source, true) });
+        }
+        self.lines(&mut lines, out);
+    }
+
+    /// The lines up to here as a paragraph.
+    fn lines(&mut self, lines: &mut Vec<Inline>, out: &mut Vec<Block>) {
+        let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+        while lines.last().is_some_and(is_break) {
+            lines.pop();
+        }
+        let begin = lines.iter().take_while(|inline| is_break(inline)).count();
+        let items = self.items(&lines[begin..]);
+        lines.clear();
+        let blank = |item: &Item| matches!(item, Item::Run(run) if run.s.trim().is_empty());
+        if !items.iter().all(blank) {
+            out.push(Block::Paragraph { items });
+        }
+    }
+
+    /// The lines of a summary, headings among them.
+    fn summary(&mut self, blocks: &[ast::Block], title: &mut Vec<Item>) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
+                    title.extend(self.items(inlines));
+                }
+                BlockKind::Heading(heading) => title.extend(self.items(&heading.inlines)),
+                BlockKind::Element(element) => self.summary(&element.children, title),
+                _ => {}
             }
         }
     }
@@ -211,9 +290,17 @@ impl<'r> Writer<'r> {
             Alignment::Center => "center",
             Alignment::Right => "right",
         };
-        let head = table.head.iter().map(|cell| self.items(cell)).collect();
+        let head: Vec<Vec<Item>> = table.head.iter().map(|cell| self.items(cell)).collect();
+        // A head that is repeated on every page is decoration there, and decoration leads nowhere.
+        let leads = |item: &Item| match item {
+            Item::Run(run) => run.style.url.is_some() || run.style.to.is_some(),
+            Item::Word { runs } => runs.iter().any(|run| run.style.url.is_some() || run.style.to.is_some()),
+            Item::Footnote { .. } | Item::FootnoteAgain { .. } | Item::Page { .. } => true,
+            _ => false,
+        };
+        let repeat = !head.iter().flatten().any(leads);
         let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.items(cell)).collect()).collect();
-        Block::Table { align: table.alignments.iter().map(align).collect(), head, rows }
+        Block::Table { align: table.alignments.iter().map(align).collect(), repeat, head, rows }
     }
 
     fn element(&mut self, block: &ast::Block, element: &Element<ast::Block>, out: &mut Vec<Block>) {
@@ -228,12 +315,7 @@ impl<'r> Writer<'r> {
                 for child in &element.children {
                     match &child.kind {
                         BlockKind::Element(summary) if summary.tag == "summary" => {
-                            for line in &summary.children {
-                                if let BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) = &line.kind
-                                {
-                                    title.extend(self.items(inlines));
-                                }
-                            }
+                            self.summary(&summary.children, &mut title);
                         }
                         _ => self.block(child, &mut blocks),
                     }
@@ -243,136 +325,32 @@ impl<'r> Writer<'r> {
             _ => element.children.iter().for_each(|child| self.block(child, out)),
         }
     }
+}
 
-    /// A line, its words kept together.
-    pub(super) fn items(&mut self, inlines: &[Inline]) -> Vec<Item> {
-        let mut items = Vec::new();
-        self.push(inlines, &Style::default(), &mut items);
-        kept_together(items)
-    }
-
-    fn push(&mut self, inlines: &[Inline], style: &Style, out: &mut Vec<Item>) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Text(text) => out.push(run(text, style)),
-                InlineKind::Code(text) => out.push(run(text, &Style { code: true, ..style.clone() })),
-                InlineKind::Emphasis(children) => {
-                    self.push(children, &Style { emph: true, ..style.clone() }, out);
-                }
-                InlineKind::Strong(children) => {
-                    self.push(children, &Style { strong: true, ..style.clone() }, out);
-                }
-                InlineKind::Strikethrough(children) => {
-                    self.push(children, &Style { strike: true, ..style.clone() }, out);
-                }
-                InlineKind::SoftBreak => out.push(run(" ", style)),
-                InlineKind::HardBreak => out.push(Item::Break),
-                InlineKind::Link(link) => self.link(link, style, out),
-                InlineKind::Image(image) => self.inline_image(image, style, out),
-                InlineKind::FootnoteReference(label) => {
-                    // A footnote that refers to itself ends there.
-                    if let Some(blocks) = self.footnotes.remove(label) {
-                        let mut items = Vec::new();
-                        for block in &blocks {
-                            if let BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) = &block.kind {
-                                self.push(inlines, &Style::default(), &mut items);
-                            }
-                        }
-                        out.push(Item::Footnote { items: kept_together(items) });
-                        self.footnotes.insert(label.clone(), blocks);
-                    }
-                }
-                InlineKind::Math { source, .. } => {
-                    out.push(Item::Formula { math: Math::new(source, false) });
-                }
-                // A solution in the line is folded like any other.
-                InlineKind::Element(_)
-                    if !self.answers && answer::in_line(inline) == Some(Answer::Solution) => {}
-                InlineKind::Element(element) => {
-                    let mut own = style.clone();
-                    match element.tag.as_str() {
-                        "strong" | "b" => own.strong = true,
-                        "em" | "i" => own.emph = true,
-                        "del" | "s" => own.strike = true,
-                        "code" | "kbd" | "samp" | "tt" => own.code = true,
-                        "sub" => own.script = Some("sub"),
-                        "sup" => own.script = Some("super"),
-                        _ => {}
-                    }
-                    self.push(&element.children, &own, out);
-                }
-                InlineKind::Note(blocks) => {
-                    let mut items = Vec::new();
-                    ast::walk(blocks, &mut |node| {
-                        if let ast::Walked::Block(block) = node
-                            && let BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) = &block.kind
-                        {
-                            items.push(inlines.as_slice());
-                        }
-                    });
-                    let mut note = Vec::new();
-                    items.into_iter().for_each(|inlines| self.push(inlines, style, &mut note));
-                    out.push(Item::Note { items: kept_together(note) });
-                }
-            }
-        }
-    }
-
-    fn link(&mut self, link: &ast::Link, style: &Style, out: &mut Vec<Item>) {
-        let site = &self.renderer.site;
-        let mut own = style.clone();
-        match site.course.target(self.page, &link.target, &site.tree) {
-            Target::External => {
-                own.url = Some(link.target.clone());
-                self.push(&link.inlines, &own, out);
-                // On paper the address must be read, once.
-                let shown = plain_text(&link.inlines);
-                let bare =
-                    |text: &str| text.trim_end_matches('/').rsplit("://").next().unwrap_or("").to_owned();
-                if bare(&shown) != bare(&link.target) && self.told.insert(link.target.clone()) {
-                    let address = Style { url: Some(link.target.clone()), ..Style::default() };
-                    out.push(Item::Footnote { items: vec![run(&link.target, &address)] });
-                }
-                return;
-            }
-            Target::Page { page, anchor } if self.pages.contains_key(&page) => {
-                let anchor = anchor.as_deref().filter(|anchor| {
-                    // A page's own heading has the page's label.
-                    let title = site.course.page(page).document.title().map(|(title, _)| title.slug.as_str());
-                    !anchor.is_empty() && title != Some(anchor)
-                });
-                let to = Self::label(page, anchor);
-                own.to = Some(to.clone());
-                self.push(&link.inlines, &own, out);
-                out.push(Item::Page { to: Some(to) });
-                return;
-            }
-            _ => {}
-        }
-        self.push(&link.inlines, &own, out);
-    }
-
-    fn inline_image(&mut self, image: &ast::Link, style: &Style, out: &mut Vec<Item>) {
-        let alt = plain_text(&image.inlines);
-        match self.picture(image) {
-            Some((file, ..)) => out.push(Item::Image { file, alt }),
-            None => out.push(run(&alt, style)),
-        }
+/// Whether there is something to read in a piece of a line.
+pub(super) fn is_text(item: &Item) -> bool {
+    let shows = |text: &str| {
+        let blank = |c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{200d}' | '\u{fe0f}')
+        };
+        text.chars().any(|c| !blank(c) && !super::glyph::is_invisible(c))
+    };
+    match item {
+        Item::Run(run) => shows(&run.s),
+        Item::Word { runs } => runs.iter().any(|run| shows(&run.s)),
+        _ => false,
     }
 }
 
-/// Lines without the end of the line before them.
-fn without_break(lines: &[Inline]) -> &[Inline] {
-    match lines.split_first() {
-        Some((first, rest)) if matches!(first.kind, InlineKind::SoftBreak | InlineKind::HardBreak) => rest,
-        _ => lines,
-    }
-}
-
-pub(super) fn text(text: &str) -> Item {
-    run(text, &Style::default())
-}
-
-fn run(s: &str, style: &Style) -> Item {
-    Item::Run(Run { s: s.to_owned(), style: style.clone() })
+/// The footnotes that a document defines.
+fn definitions(document: &Document) -> BTreeMap<String, Vec<ast::Block>> {
+    let mut found = BTreeMap::new();
+    ast::walk(&document.blocks, &mut |node| {
+        if let ast::Walked::Block(block) = node
+            && let BlockKind::FootnoteDefinition(label, blocks) = &block.kind
+        {
+            found.entry(label.clone()).or_insert_with(|| blocks.clone());
+        }
+    });
+    found
 }

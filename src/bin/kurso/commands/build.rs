@@ -35,12 +35,11 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
     let progress = terminal.progress("reading");
     let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
     #[cfg(feature = "pdf")]
-    if args.with_handouts {
-        let pages = loaded.tree.files().filter(|file| file.kind == load::FileKind::Markdown).count();
-        if let Some(outcome) = crate::guard::watch(&loaded.tree, pages, None)? {
-            progress.finish_and_clear();
-            return Ok(outcome);
-        }
+    if args.with_handouts
+        && let Some(outcome) = crate::guard::watch(&loaded, None)?
+    {
+        progress.finish_and_clear();
+        return Ok(outcome);
     }
     loaded.config.as_of = args.as_of;
     loaded.config.handouts = args.with_handouts;

@@ -28,8 +28,7 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
     }
     let progress = terminal.progress("reading");
     let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
-    let pages = loaded.tree.files().filter(|file| file.kind == kurso::load::FileKind::Markdown).count();
-    if let Some(outcome) = crate::guard::watch(&loaded.tree, pages, args.time_limit)? {
+    if let Some(outcome) = crate::guard::watch(&loaded, args.time_limit)? {
         return Ok(outcome);
     }
     loaded.config.as_of = args.as_of;
