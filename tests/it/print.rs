@@ -483,3 +483,15 @@ fn a_note_in_words_of_the_theme_stops_nothing() {
     );
     printed(course.path(), &[]);
 }
+
+/// The typesetter shares its work out, and so does kurso: neither may pile up on the other.
+#[test]
+fn many_documents_are_printed_side_by_side() {
+    let page = |at: usize| {
+        format!(
+            "//- week_01/session_{at:03}.md\n# Session {at}: 제목\n\n## 절\n\n글 **굵게** 글.\n\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n"
+        )
+    };
+    let course = folder(&(1..=300).map(page).collect::<String>());
+    assert_eq!(documents(printed(course.path(), &[]).path()).len(), 300);
+}

@@ -116,6 +116,9 @@ struct Missing {
     c: char,
 }
 
+/// The stack of the typesetter.
+const STACK: usize = 16 * 1024 * 1024;
+
 /// Documents that are made when they are asked for.
 pub struct Handouts {
     /// The files.
@@ -369,7 +372,10 @@ impl Press {
         }
         files.insert("content.json".to_owned(), Bytes::from_string(json));
         let theme = format!("themes/{}", self.renderer.site.config.site.theme);
-        let pdf = typeset::typeset(path, &theme, files, &self.fonts, self.date)?;
+        let pdf = alone({
+            let (path, fonts, date) = (path.to_owned(), Arc::clone(&self.fonts), self.date);
+            move || typeset::typeset(&path, &theme, files, &fonts, date)
+        })?;
         self.said.add(path, format!("{}\n{said}", pdf.text), missing);
         Ok(pdf.bytes)
     }
@@ -388,4 +394,28 @@ impl Press {
         }
         found
     }
+}
+
+/// Runs something on a thread of its own, and waits for it without doing anything else meanwhile. The typesetter shares its work
+/// out to the threads that documents are made on; one that waits for its share would begin the next document on top of this one,
+/// and so on until its stack is full.
+fn alone<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, RenderError> + Send + 'static,
+) -> Result<T, RenderError> {
+    let failed = || RenderError::Template {
+        name: typeset::MAIN.to_owned(),
+        message: "the typesetter failed".to_owned(),
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .stack_size(STACK)
+        // What it does not send is told below.
+        .panic_handler(|_| {})
+        .build()
+        .map_err(|_| failed())?;
+    let (done, wait) = std::sync::mpsc::channel();
+    pool.spawn(move || {
+        let _ = done.send(work());
+    });
+    wait.recv().map_err(|_| failed())?
 }
