@@ -29,7 +29,7 @@ pub(crate) struct PrintArgs {
     /// Write the default theme's handout.typ to standard output, to be changed, and print nothing.
     #[arg(long)]
     pub(crate) show_theme: bool,
-    /// How long a course's own handout theme may take [default: 30 seconds and two for each page].
+    /// How long printing may take [default: 30 seconds and two for each page].
     #[arg(long, value_name = "SECONDS")]
     pub(crate) time_limit: Option<u64>,
     /// The day that the files say they were made on [default: that of SOURCE_DATE_EPOCH or of --as-of, else the latest that a page

@@ -35,11 +35,11 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
     let progress = terminal.progress("reading");
     let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
     #[cfg(feature = "pdf")]
-    if args.with_handouts
-        && let Some(outcome) = crate::guard::watch(&loaded, None)?
-    {
+    if args.with_handouts {
         progress.finish_and_clear();
-        return Ok(outcome);
+        if let Some(outcome) = crate::guard::watch(&loaded, None)? {
+            return Ok(outcome);
+        }
     }
     loaded.config.as_of = args.as_of;
     loaded.config.handouts = args.with_handouts;

@@ -26,11 +26,11 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
         terminal.print(kurso::render::handout::default_theme());
         return Ok(Outcome::Clean);
     }
-    let progress = terminal.progress("reading");
     let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
     if let Some(outcome) = crate::guard::watch(&loaded, args.time_limit)? {
         return Ok(outcome);
     }
+    let progress = terminal.progress("reading");
     loaded.config.as_of = args.as_of;
     let site = Arc::new(terminal.timed("parsing and binding", || site::resolve_with(loaded, cache, None)));
     progress.set_message("printing");
