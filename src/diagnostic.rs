@@ -60,6 +60,8 @@ pub mod code {
     pub const MATH_NOT_RENDERED: Code = Code("STR015");
     /// A character that no font for printing has.
     pub const MISSING_GLYPH: Code = Code("PRT001");
+    /// A picture that cannot be printed.
+    pub const PICTURE_NOT_PRINTED: Code = Code("PRT002");
     /// A comment without an end.
     pub const UNTERMINATED_COMMENT: Code = Code("NOT004");
     /// A sidecar's heading that the session does not have.

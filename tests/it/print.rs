@@ -280,6 +280,18 @@ fn a_character_that_no_font_has_is_told_with_its_place() {
     }
 }
 
+#[test]
+fn a_picture_that_cannot_be_printed_is_told() {
+    let course = folder("//- a.md\n# T\n\n글\n\n![설명](bad.png) 과 ![](gone.png)\n//- bad.png\nx\n");
+    let out = tempfile::tempdir().unwrap();
+    let made = kurso(&["print", course.path().to_str().unwrap(), "-o", out.path().to_str().unwrap(), "-q"]);
+    let said = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert!(
+        made.status.success() && said.matches("PRT002").count() == 1 && said.contains("a.md:5:1"),
+        "{said}"
+    );
+}
+
 /// A theme of the course's own: what becomes of it, its mistakes, and what it cannot do.
 #[test]
 fn a_theme_is_a_copy_of_one_file() {

@@ -8,6 +8,7 @@ use crate::parse::ast::{self, plain_text};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::render::{Edition, diagram};
+use crate::span::Place;
 use std::collections::BTreeMap;
 
 /// The cells of a line in the smallest size that can be read; what is longer goes on below.
@@ -151,14 +152,22 @@ impl Writer<'_> {
         if !self.renderer.shows_file(path) {
             return None;
         }
-        let bytes = site.tree.bytes(file).ok()?;
-        let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
-        if extension == "svg" {
-            let svg = diagram::harmless(&String::from_utf8_lossy(&bytes)).ok()?;
-            let (width, height) = diagram::size(&svg).filter(|_| super::typeset::is_drawing(&svg))?;
-            return Some((self.figures.add(svg.into_bytes(), "svg"), width, height));
-        }
-        let (width, height) = super::typeset::raster_size(&bytes, &extension)?;
+        let read = || {
+            let bytes = site.tree.bytes(file).ok()?;
+            let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
+            if extension == "svg" {
+                let svg = diagram::harmless(&String::from_utf8_lossy(&bytes)).ok()?;
+                let (width, height) = diagram::size(&svg).filter(|_| super::typeset::is_drawing(&svg))?;
+                return Some((svg.into_bytes(), "svg".to_owned(), width, height));
+            }
+            let (width, height) = super::typeset::raster_size(&bytes, &extension)?;
+            Some((bytes, extension, width, height))
+        };
+        let Some((bytes, extension, width, height)) = read() else {
+            let file = site.course.page(self.current()).file;
+            self.unprinted.insert(Place::new(file, self.at));
+            return None;
+        };
         Some((self.figures.add(bytes, &extension), width, height))
     }
 }

@@ -23,6 +23,7 @@ impl Writer<'_> {
 
     fn push(&mut self, inlines: &[Inline], style: &Style, out: &mut Vec<Item>) {
         for inline in inlines {
+            self.at = inline.span;
             match &inline.kind {
                 InlineKind::Text(text) => out.push(run(text, style)),
                 InlineKind::Code(text) => out.push(run(text, &Style { code: true, ..style.clone() })),

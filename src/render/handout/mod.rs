@@ -132,12 +132,13 @@ pub struct Handouts {
 pub struct Said {
     texts: Arc<Mutex<BTreeMap<String, String>>>,
     missing: Arc<Mutex<BTreeSet<Missing>>>,
+    unprinted: Arc<Mutex<BTreeSet<Place>>>,
     noted: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Said {
-    fn add(&self, path: &str, text: String, missing: Vec<Missing>) {
-        if !missing.is_empty()
+    fn add(&self, path: &str, text: String, missing: Vec<Missing>, unprinted: BTreeSet<Place>) {
+        if (!missing.is_empty() || !unprinted.is_empty())
             && let Ok(mut noted) = self.noted.lock()
         {
             noted.insert(path.to_owned());
@@ -147,6 +148,9 @@ impl Said {
         }
         if let Ok(mut all) = self.missing.lock() {
             all.extend(missing);
+        }
+        if let Ok(mut all) = self.unprinted.lock() {
+            all.extend(unprinted);
         }
     }
 
@@ -172,7 +176,13 @@ impl Said {
             Finding::new(code::MISSING_GLYPH, place, message)
                 .help("on paper a box stands in its place; write something else, or add a font to the theme's folder `handout`")
         };
-        missing.into_iter().map(finding).collect()
+        let unprinted = self.unprinted.lock().map(|unprinted| unprinted.clone()).unwrap_or_default();
+        let pictures = unprinted.into_iter().map(|place| {
+            Finding::new(code::PICTURE_NOT_PRINTED, place, "this picture cannot be printed").help(
+                "save it as PNG, as JPEG in RGB or as plain SVG; its alternative text stands in its place",
+            )
+        });
+        missing.into_iter().map(finding).chain(pictures).collect()
     }
 }
 
@@ -349,7 +359,7 @@ impl Press {
 
     /// Makes one document.
     fn print(&self, path: &str, job: &Job) -> Result<Vec<u8>, RenderError> {
-        let (content, figures) = parts::content(&self.renderer, self.options.paper, job);
+        let (content, figures, unprinted) = parts::content(&self.renderer, self.options.paper, job);
         let missing = self.missing_glyphs(job);
         let mut value = serde_json::to_value(&content).unwrap_or_default();
         drop(content);
@@ -376,7 +386,7 @@ impl Press {
             let (path, fonts, date) = (path.to_owned(), Arc::clone(&self.fonts), self.date);
             move || typeset::typeset(&path, &theme, files, &fonts, date)
         })?;
-        self.said.add(path, format!("{}\n{said}", pdf.text), missing);
+        self.said.add(path, format!("{}\n{said}", pdf.text), missing, unprinted);
         Ok(pdf.bytes)
     }
 

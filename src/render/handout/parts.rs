@@ -11,7 +11,8 @@ use crate::parse::answer;
 use crate::parse::ast::{self, BlockKind, Document};
 use crate::parse::heading::Role;
 use crate::render::{Edition, Renderer, run_sheet};
-use std::collections::BTreeMap;
+use crate::span::Place;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines to write on below a question.
 const ROOM: usize = 6;
@@ -32,8 +33,8 @@ const WORDS: &[&str] = &[
     "took",
 ];
 
-/// What a document says, and its pictures.
-pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content, Figures) {
+/// What a document says, its pictures, and where those are that cannot be printed.
+pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content, Figures, BTreeSet<Place>) {
     let Job { kind, title, context, unit, pages } = job;
     let kind = *kind;
     let course = &renderer.site.course;
@@ -88,7 +89,7 @@ pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content,
             .collect(),
         parts,
     };
-    (content, figures)
+    (content, figures, writer.unprinted)
 }
 
 enum Step {

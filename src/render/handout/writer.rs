@@ -7,6 +7,7 @@ use crate::course::PageId;
 use crate::parse::answer::{self, Answer};
 use crate::parse::ast::{self, Alignment, BlockKind, Document, Element, Inline, InlineKind, List, Table};
 use crate::render::{Edition, Renderer};
+use crate::span::{Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deeper lists and quotes lose their indentation: the typesetter stops at some sixty.
@@ -30,6 +31,10 @@ pub(super) struct Writer<'r> {
     pub(super) told_footnotes: BTreeMap<String, String>,
     /// How many footnotes are open around what is being written.
     pub(super) open_footnotes: usize,
+    /// Where the inline is that is being written.
+    pub(super) at: Span,
+    /// Pictures of the course that cannot be printed.
+    pub(super) unprinted: BTreeSet<Place>,
     /// How many footnotes the document has.
     pub(super) footnote_count: usize,
     /// Notes that wait for the end of what they were written in.
@@ -52,6 +57,8 @@ impl<'r> Writer<'r> {
             footnotes: BTreeMap::new(),
             told_footnotes: BTreeMap::new(),
             open_footnotes: 0,
+            at: Span::default(),
+            unprinted: BTreeSet::new(),
             footnote_count: 0,
             below: Vec::new(),
             depth: 0,
@@ -219,6 +226,7 @@ impl<'r> Writer<'r> {
     fn paragraph(&mut self, inlines: &[Inline], out: &mut Vec<Block>) {
         let mut lines: Vec<Inline> = Vec::new();
         for inline in inlines {
+            self.at = inline.span;
             let block = match &inline.kind {
                 InlineKind::Math { source, display: true } => {
                     Some(Block::Formula { math: Math::new(source, true) })

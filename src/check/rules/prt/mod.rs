@@ -3,5 +3,6 @@
 use crate::check::Rule;
 
 mod missing_glyph;
+mod picture_not_printed;
 
-pub(super) static RULES: &[&Rule] = &[&missing_glyph::RULE];
+pub(super) static RULES: &[&Rule] = &[&missing_glyph::RULE, &picture_not_printed::RULE];
