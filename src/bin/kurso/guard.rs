@@ -25,6 +25,8 @@ pub(crate) fn watch(loaded: &Loaded, seconds: Option<u64>) -> anyhow::Result<Opt
     let folder = format!("themes/{}/", loaded.config.site.theme);
     let own = |path: &str| path.starts_with(&folder) && path.to_ascii_lowercase().ends_with(".typ");
     if std::env::var_os(WATCHED).is_some() {
+        #[cfg(unix)]
+        end_with_parent();
         return Ok(None);
     }
     let memory = if tree.files().any(|file| own(&file.path)) { MEMORY } else { MEMORY_OF_OURS };
@@ -63,4 +65,17 @@ pub(crate) fn watch(loaded: &Loaded, seconds: Option<u64>) -> anyhow::Result<Opt
             memory / 1024
         ),
     }
+}
+
+/// Nobody is left to watch over this process when the one that began it is gone.
+#[cfg(unix)]
+fn end_with_parent() {
+    use std::os::unix::process::parent_id;
+    let parent = parent_id();
+    std::thread::spawn(move || {
+        while parent_id() == parent {
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        std::process::abort();
+    });
 }
