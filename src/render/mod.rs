@@ -256,10 +256,26 @@ impl Renderer {
         self.cache.or_try_make(Kind::Picture, &[source, id, &nodes], draw)
     }
 
+    /// The class of the plane that a name in a figure belongs to.
+    pub(crate) fn plane_class(&self, reading: &crate::figure::Reading) -> Option<String> {
+        let catalogue = &self.site.clusters.catalogue;
+        let plane = match reading.entity.component() {
+            Some(component) => catalogue.components.get(component)?.plane.as_str(),
+            None => reading
+                .entity
+                .plane()
+                .or_else(|| catalogue.networks.contains_key(reading.entity.id()).then_some("network"))?,
+        };
+        Some(format!("k-plane-{plane}"))
+    }
+
     /// A diagram's picture for paper.
     #[cfg(feature = "pdf")]
-    fn printed_picture(&self, source: &str) -> Result<String, String> {
-        self.cache.or_try_make(Kind::Print, &[source], || diagram::for_print(source))
+    fn printed_picture(&self, source: &str, marks: &diagram::Marks) -> Result<String, String> {
+        let planes: String = marks.iter().map(|(node, mark)| format!("{node}\0{}\0", mark.class)).collect();
+        let tokens = self.theme.tokens();
+        let draw = || diagram::for_print(source, marks, &tokens);
+        self.cache.or_try_make(Kind::Print, &[source, &planes, &tokens], draw)
     }
 
     /// What a page stands in: `Week 1 › Day 2`.

@@ -84,6 +84,16 @@ impl Theme {
         }
     }
 
+    /// The stylesheet of the theme's colours; that of the default theme where the course writes its own.
+    #[cfg(feature = "pdf")]
+    pub(super) fn tokens(&self) -> std::borrow::Cow<'_, str> {
+        match self.files.get("tokens.css") {
+            Some(ThemeFile::Made(text)) => text.as_str().into(),
+            Some(ThemeFile::Carried(bytes)) => String::from_utf8_lossy(bytes),
+            Some(ThemeFile::Own(_)) | None => carried("tokens.css").into(),
+        }
+    }
+
     /// What the typesetter may read of the theme: its documents, the fonts and pictures of the folder for them, and the face
     /// that diagrams are measured with.
     #[cfg(feature = "pdf")]

@@ -118,13 +118,14 @@ pub fn svg(source: &str, id: &str, marks: &Marks) -> Result<String, String> {
 }
 
 /// Draws a diagram for paper: text is text of the picture and no HTML, colours stand in it, and nothing in it is made of pixels.
+/// Nodes in `marks` have the colour of their plane, by the theme's `tokens`, thin enough for a printer without colours.
 ///
 /// # Errors
 /// Why it cannot be drawn.
 #[cfg(feature = "pdf")]
-pub fn for_print(source: &str) -> Result<String, String> {
-    let drawn = draw(&PRINTER, source, "figure", Some(merman::svg::SvgPipeline::resvg_safe()))?;
-    paper::clean(&drawn).map_err(|error| error.to_string())
+pub fn for_print(source: &str, marks: &Marks, tokens: &str) -> Result<String, String> {
+    let drawn = draw(&PRINTER, source, paper::ID, Some(merman::svg::SvgPipeline::resvg_safe()))?;
+    paper::clean(&drawn, marks, tokens).map_err(|error| error.to_string())
 }
 
 fn draw(

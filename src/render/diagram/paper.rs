@@ -1,9 +1,14 @@
 //! Pictures as paper shows them.
 
+use super::{Mark, Marks};
 use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+/// The id of every printed picture: there is one in a file.
+pub(super) const ID: &str = "figure";
 
 /// Elements that go, with all they hold.
 const DROPPED: &[&str] = &[
@@ -22,7 +27,7 @@ const DROPPED: &[&str] = &[
 static FILTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"filter\s*:[^;}]*;?").ok());
 
 /// Copies a picture without what would be made of pixels, run or fetched.
-pub(super) fn clean(svg: &str) -> Result<String, quick_xml::Error> {
+pub(super) fn clean(svg: &str, marks: &Marks, tokens: &str) -> Result<String, quick_xml::Error> {
     let mut reader = Reader::from_str(svg);
     let mut writer = Writer::new(Vec::with_capacity(svg.len()));
     let (mut dropped, mut style) = (0_usize, false);
@@ -38,7 +43,8 @@ pub(super) fn clean(svg: &str) -> Result<String, quick_xml::Error> {
             }
             Event::Start(start) => {
                 style = start.name().as_ref() == "style";
-                writer.write_event(Event::Start(plain(&start)))?;
+                writer
+                    .write_event(Event::Start(with_plane(plain(&start), super::mark(&start, ID, marks))))?;
             }
             Event::Empty(start) => {
                 if dropped == 0 && !is_dropped(&start) {
@@ -46,6 +52,9 @@ pub(super) fn clean(svg: &str) -> Result<String, quick_xml::Error> {
                 }
             }
             Event::End(end) => {
+                if style && dropped == 0 {
+                    writer.write_event(Event::Text(BytesText::from_escaped(planes(marks, tokens))))?;
+                }
                 style = false;
                 if dropped > 0 {
                     dropped -= 1;
@@ -67,6 +76,50 @@ pub(super) fn clean(svg: &str) -> Result<String, quick_xml::Error> {
         }
     }
     Ok(String::from_utf8(writer.into_inner()).unwrap_or_default())
+}
+
+/// An element with the class of its plane.
+fn with_plane(mut element: BytesStart<'static>, mark: Option<&Mark>) -> BytesStart<'static> {
+    let Some(mark) = mark else { return element };
+    let attributes: Vec<(String, String)> = element
+        .attributes()
+        .flatten()
+        .map(|attribute| (attribute.key.as_ref().to_owned(), attribute.value.to_string()))
+        .collect();
+    element.clear_attributes();
+    for (key, value) in &attributes {
+        let value = if key == "class" { format!("{value} {}", mark.class) } else { value.clone() };
+        element.push_attribute((key.as_str(), value.as_str()));
+    }
+    element
+}
+
+/// A hue of the theme on light ground: `--k-hue-worker: light-dark(#17713f, #84d3a0)`.
+static HUE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"--k-hue-([\w-]+):\s*(?:light-dark\()?\s*#([0-9a-fA-F]{6})").ok());
+
+/// Lines in the hue of each plane, and a ground that is nearly white.
+fn planes(marks: &Marks, tokens: &str) -> String {
+    let used: BTreeSet<&str> = marks.values().map(|mark| mark.class.as_str()).collect();
+    let mut css = String::new();
+    for found in HUE.iter().flat_map(|hue| hue.captures_iter(tokens)) {
+        let (plane, hue) = (&found[1], &found[2]);
+        let class = format!("k-plane-{plane}");
+        let channel = |at: usize| u32::from_str_radix(&hue[at..at + 2], 16).unwrap_or(0);
+        let tint = |at: usize| 255 - (255 - channel(at)) / 10;
+        if !used.contains(class.as_str()) {
+            continue;
+        }
+        for shape in ["rect", "path", "polygon", "circle", "ellipse"] {
+            css.push_str(&format!(
+                "#{ID} .{class}.node {shape},#{ID} .{class}.cluster {shape}{{fill:#{:02x}{:02x}{:02x};stroke:#{hue};}}",
+                tint(0),
+                tint(2),
+                tint(4)
+            ));
+        }
+    }
+    css
 }
 
 fn is_dropped(start: &BytesStart<'_>) -> bool {
@@ -120,5 +173,34 @@ pub fn size(svg: &str) -> Option<(f64, f64)> {
             Event::Eof => return None,
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::for_print;
+    use super::*;
+
+    #[test]
+    fn nodes_have_the_colour_of_their_plane_and_nothing_is_blurred() {
+        let mark = Mark { class: "k-plane-worker".to_owned(), url: None };
+        let marks = Marks::from([("A".to_owned(), mark)]);
+        let tokens = ":root { --k-hue-worker: light-dark(#17713f, #84d3a0); --k-hue-addon: #875000; }";
+        let svg = for_print("graph TB\n  A[kubelet] --> B[x]\n", &marks, tokens).expect("a picture");
+        assert!(svg.contains(".k-plane-worker.cluster rect{fill:#e8f1ec;stroke:#17713f;}"));
+        assert_eq!(svg.matches("default k-plane-worker").count(), 1);
+        for bad in ["k-plane-addon", "filter", "foreignObject", "<script"] {
+            assert!(
+                !svg.contains(bad),
+                "{bad}: {:?}",
+                svg.split(bad).nth(1).map(|rest| &rest[..rest.len().min(80)])
+            );
+        }
+    }
+
+    #[test]
+    fn shadows_go_and_what_is_around_them_stays() {
+        let css = ".a{fill:red;filter:drop-shadow(1px 2px 2px rgba(0,0,0,1))}.b{filter: none;stroke:blue}";
+        assert_eq!(without_shadows(css), ".a{fill:red;}.b{stroke:blue}");
     }
 }

@@ -7,6 +7,7 @@ use crate::lang::cells;
 use crate::parse::ast::{self, plain_text};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
+use crate::render::diagram::{Mark, Marks};
 use crate::render::{Edition, diagram};
 use crate::span::Place;
 use std::collections::BTreeMap;
@@ -97,7 +98,7 @@ impl Writer<'_> {
         };
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
-            None => self.renderer.printed_picture(&shown),
+            None => self.renderer.printed_picture(&shown, &self.marks(source)),
         };
         let Some((svg, width, height)) = drawn.ok().and_then(|svg| {
             let (width, height) = diagram::size(&svg)?;
@@ -126,6 +127,19 @@ impl Writer<'_> {
             width,
             height,
         }
+    }
+
+    /// The planes of the nodes of a bound figure.
+    fn marks(&self, source: &Diagram) -> Marks {
+        let figure = self.renderer.site.figure_at(self.current(), source.span.start);
+        let nodes =
+            figure.filter(|figure| figure.bound().is_some()).into_iter().flat_map(|figure| &figure.nodes);
+        nodes
+            .filter_map(|node| {
+                let class = self.renderer.plane_class(node.reading.as_ref()?)?;
+                Some((node.id.clone(), Mark { class, url: None }))
+            })
+            .collect()
     }
 
     /// A picture on a line of its own.

@@ -102,25 +102,13 @@ impl HtmlWriter<'_> {
         let from = &self.renderer.site.course.page(self.page).output;
         let mark = |reading: &Reading| {
             let url = reading.entity.component().map(|id| self.renderer.component_url(from, id));
-            Some(Mark { class: self.plane_class(reading)?, url })
+            Some(Mark { class: self.renderer.plane_class(reading)?, url })
         };
         figure
             .nodes
             .iter()
             .filter_map(|node| Some((node.id.clone(), mark(node.reading.as_ref()?)?)))
             .collect()
-    }
-
-    fn plane_class(&self, reading: &Reading) -> Option<String> {
-        let catalogue = &self.renderer.site.clusters.catalogue;
-        let plane = match reading.entity.component() {
-            Some(component) => catalogue.components.get(component)?.plane.as_str(),
-            None => reading
-                .entity
-                .plane()
-                .or_else(|| catalogue.networks.contains_key(reading.entity.id()).then_some("network"))?,
-        };
-        Some(format!("k-plane-{plane}"))
     }
 
     pub(super) fn tree(&mut self, tree: &TreeFigure) {
@@ -189,7 +177,7 @@ impl HtmlWriter<'_> {
         self.out.push_str("<span class=\"k-tree-name\">");
         let name = escape(&entry.name.value);
         let class = reading
-            .and_then(|reading| self.plane_class(reading))
+            .and_then(|reading| self.renderer.plane_class(reading))
             .map_or(String::new(), |class| format!(" {class}"));
         let _ = match reading.and_then(|reading| reading.entity.component()) {
             Some(component) => {
