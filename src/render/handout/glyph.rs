@@ -41,10 +41,15 @@ impl Fonts {
         nfc(text).chars().filter_map(known).collect()
     }
 
-    /// The same for a picture: its markup is ASCII. Signs that change the one before them have no face of their own there.
+    /// The same for a picture: its markup is ASCII. Signs that only mean something together with others have no face of
+    /// their own there: families are their members, flags the letters of their countries.
     pub(super) fn printable_picture(&self, svg: &str) -> String {
-        let text = self.printable(svg);
-        text.chars().filter(|c| !matches!(c, '\u{fe0f}' | '\u{20e3}' | '\u{20d0}'..='\u{20ff}')).collect()
+        let alone = |c: char| match c {
+            '\u{fe0f}' | '\u{200d}' | '\u{20d0}'..='\u{20ff}' | '\u{1f3fb}'..='\u{1f3ff}' => None,
+            c @ '\u{1f1e6}'..='\u{1f1ff}' => char::from_u32(u32::from(c) - 0x1f1e6 + u32::from('A')),
+            c => Some(c),
+        };
+        self.printable(svg).chars().filter_map(alone).collect()
     }
 
     /// The same for every text of some data.

@@ -247,6 +247,7 @@ fn solutions(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8
     outermost(&document.blocks, &|block| answer::of(block) == Some(answer::Answer::Solution), &mut found);
     for block in found {
         let heading = document.headings_around(block.span.start).next();
+        let heading = heading.filter(|heading| is_text(&text(&heading.title)));
         if let Some(heading) =
             heading.filter(|heading| heading.level > 1 && told.as_ref() != Some(&heading.slug))
         {
