@@ -437,6 +437,7 @@ fn odd_input_is_printed_whole() {
         ("empty headings", "##\n\n## <!-- x -->\n\n## <br>\n\n## \u{200b}\n\n> ##\n\n끝\n".to_owned(), "끝"),
         ("signs in pictures", "```mermaid\ngraph TB\n  A[kube-sched❤️ 1️⃣ 👨‍👩‍👧 🇰🇷uler] --> C[\"❤️ 1️⃣ 简体 مرحبا\"] --> B[\"끝\u{feff}\u{e000}\"]\n```\n".to_owned(), "끝"),
         ("a solution below an empty heading", "## 절\n\n##\n\n<!-- kurso: solution -->\n끝\n".to_owned(), "끝"),
+        ("two lines at one text", "~~*하나*~~ *~~둘~~* 끝\n".to_owned(), "끝"),
         ("private and control characters", "앞\u{e000}\u{80}\u{9b}\u{1}뒤 \u{2028}끝\n\n```sh\n\u{e0b0} ls\u{c}\n```\n".to_owned(), "뒤 끝"),
         ("long address", format!("[링크]({url}) 끝\n"), "끝"),
         ("deep lists", deep, "깊이39"),
