@@ -4,7 +4,7 @@ use crate::load::SourceTree;
 
 fn read(text: &str) -> Document {
     let tree = SourceTree::from_files([("a.md", text)]);
-    parse(tree.files().next().unwrap(), RawHtml::default())
+    parse(tree.files().next().expect("the file"), RawHtml::default())
 }
 
 /// The document in one line a block, as a reviewer would want to see it.
@@ -84,7 +84,10 @@ fn sections_know_what_they_hold() {
     let document = read("# T\n\n## A (10분)\n\n### A1\n\ntext\n\n## B\n");
     let shape: Vec<(u8, Option<usize>)> = document.sections.iter().map(|s| (s.level, s.parent)).collect();
     assert_eq!(shape, [(1, None), (2, Some(0)), (3, Some(1)), (2, Some(0))]);
-    assert_eq!(document.heading(&document.sections[1]).unwrap().duration.unwrap().minutes, 10);
+    assert_eq!(
+        document.heading(&document.sections[1]).expect("a heading").duration.expect("its minutes").minutes,
+        10
+    );
 }
 
 #[test]
@@ -96,7 +99,7 @@ fn windows_line_ends_and_a_byte_order_mark_keep_spans_right() {
         BlockKind::Diagram(diagram) => Some(diagram.nodes[0].label.span),
         _ => None,
     });
-    assert_eq!(&text[label.unwrap().range()], "etcd");
+    assert_eq!(&text[label.expect("a diagram").range()], "etcd");
 }
 
 #[test]

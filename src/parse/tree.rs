@@ -356,9 +356,12 @@ mod tests {
     #[test]
     fn spans_point_at_names() {
         let text = "A:\n├── etcd: 저장소\n└── b\n";
-        let figure = read(text).unwrap();
+        let figure = read(text).expect("a tree");
         assert_eq!(&text[figure.blocks[0].entries[0].name.span.range()], "etcd");
-        assert_eq!(&text[figure.blocks[0].entries[0].description.as_ref().unwrap().span.range()], "저장소");
+        assert_eq!(
+            &text[figure.blocks[0].entries[0].description.as_ref().expect("a description").span.range()],
+            "저장소"
+        );
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn spans_of_indented_fences_are_right() {
     let file = "- a\n  ```mermaid\n  graph TB\n    A[etcd]\n  ```\n";
     let mut code = CodeText::default();
     code.push("graph TB\n", file.find("graph").expect("the diagram"));
-    code.push("  A[etcd]\n", file.find("  A[").unwrap());
+    code.push("  A[etcd]\n", file.find("  A[").expect("the node"));
     let diagram = parse(code, Span::new(0, 0), &mut Sink::new(FileId(0)));
     assert_eq!(&file[diagram.nodes[0].label.span.range()], "etcd");
 }

@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn pictures_have_no_style_no_script_and_nothing_from_elsewhere() {
         let source = "graph TB\n  A[API Server] --> B[\"<img src=x onerror=alert(1)> etcd\"]\n  click A \"javascript:alert(1)\"\n  C@{ img: \"https://example.com/x.png\", label: \"x\" }\n";
-        let svg = svg(source, "f1", &Marks::new()).unwrap();
+        let svg = svg(source, "f1", &Marks::new()).expect("a picture");
         for bad in ["<style", "<script", "onerror", "javascript:", "<image", "<img", "https://example.com"] {
             assert!(!svg.contains(bad), "{bad} in {svg}");
         }
@@ -374,7 +374,7 @@ mod tests {
     fn nodes_get_the_class_of_their_plane_and_lead_to_its_page() {
         let mark = Mark { class: "k-plane-worker".to_owned(), url: Some("../kubelet.html".to_owned()) };
         let marks = Marks::from([("A".to_owned(), mark)]);
-        let svg = svg("graph TB\n  A[kubelet] --> B[x]\n", "f1", &marks).unwrap();
+        let svg = svg("graph TB\n  A[kubelet] --> B[x]\n", "f1", &marks).expect("a picture");
         assert_eq!(svg.matches("k-plane-worker").count(), 1, "{svg}");
         assert_eq!(svg.matches("<a href=\"../kubelet.html\"><g").count(), 1, "{svg}");
         assert_eq!(svg.matches("</g></a>").count(), 1, "{svg}");

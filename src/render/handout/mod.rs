@@ -25,6 +25,8 @@ mod line;
 
 mod parts;
 
+mod record;
+
 mod typeset;
 
 mod writer;
@@ -34,12 +36,13 @@ use super::{Edition, RenderError, Renderer, inputs};
 use crate::cache::Cache;
 use crate::course::{PageId, PageKind, UnitId, UnitKind};
 use crate::date::Date;
-use crate::diagnostic::{Finding, code};
 use crate::site::Site;
-use crate::span::{FileId, Place, Span};
+pub use record::Record;
+
 use figure::Figures;
+use record::Missing;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use typeset::Fonts;
 use typst::foundations::Bytes;
 
@@ -108,14 +111,6 @@ pub struct Options {
     pub date: Option<Date>,
 }
 
-/// A character that no font of the theme has.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Missing {
-    file: FileId,
-    at: usize,
-    c: char,
-}
-
 /// The stack of the typesetter.
 const STACK: usize = 16 * 1024 * 1024;
 
@@ -124,66 +119,7 @@ pub struct Handouts {
     /// The files.
     pub output: OutputTree,
     /// What is known of those that were made.
-    pub said: Said,
-}
-
-/// What is known of the documents that were made so far.
-#[derive(Clone, Debug, Default)]
-pub struct Said {
-    texts: Arc<Mutex<BTreeMap<String, String>>>,
-    missing: Arc<Mutex<BTreeSet<Missing>>>,
-    unprinted: Arc<Mutex<BTreeSet<Place>>>,
-    noted: Arc<Mutex<BTreeSet<String>>>,
-}
-
-impl Said {
-    fn add(&self, path: &str, text: String, missing: Vec<Missing>, unprinted: BTreeSet<Place>) {
-        if (!missing.is_empty() || !unprinted.is_empty())
-            && let Ok(mut noted) = self.noted.lock()
-        {
-            noted.insert(path.to_owned());
-        }
-        if let Ok(mut texts) = self.texts.lock() {
-            texts.insert(path.to_owned(), text);
-        }
-        if let Ok(mut all) = self.missing.lock() {
-            all.extend(missing);
-        }
-        if let Ok(mut all) = self.unprinted.lock() {
-            all.extend(unprinted);
-        }
-    }
-
-    /// What a document that was made says, with the data that it was made of.
-    #[must_use]
-    pub fn text(&self, path: &str) -> Option<String> {
-        self.texts.lock().ok()?.get(path).cloned()
-    }
-
-    /// Whether something is to be said of a document that was made.
-    #[must_use]
-    pub fn is_noted(&self, path: &str) -> bool {
-        self.noted.lock().is_ok_and(|noted| noted.contains(path))
-    }
-
-    /// Findings about the documents that were made.
-    #[must_use]
-    pub fn findings(&self) -> Vec<Finding> {
-        let missing = self.missing.lock().map(|missing| missing.clone()).unwrap_or_default();
-        let finding = |missing: Missing| {
-            let place = Place::new(missing.file, Span::new(missing.at, missing.at + missing.c.len_utf8()));
-            let message = format!("no font has `{}` (U+{:04X})", missing.c, u32::from(missing.c));
-            Finding::new(code::MISSING_GLYPH, place, message)
-                .help("on paper a box stands in its place; write something else, or add a font to the theme's folder `handout`")
-        };
-        let unprinted = self.unprinted.lock().map(|unprinted| unprinted.clone()).unwrap_or_default();
-        let pictures = unprinted.into_iter().map(|place| {
-            Finding::new(code::PICTURE_NOT_PRINTED, place, "this picture cannot be printed").help(
-                "save it as PNG, as JPEG in RGB or as plain SVG; its alternative text stands in its place",
-            )
-        });
-        missing.into_iter().map(finding).chain(pictures).collect()
-    }
+    pub record: Record,
 }
 
 /// The documents of one kind and edition.
@@ -217,7 +153,7 @@ pub fn handouts(
             }
         }
     }
-    Ok(Handouts { output, said: press.said.clone() })
+    Ok(Handouts { output, record: press.record.clone() })
 }
 
 /// The document of the default theme, which a theme of a course's own begins with.
@@ -249,7 +185,7 @@ struct Press {
     fonts: Arc<Fonts>,
     /// What the documents say they were made on.
     date: Date,
-    said: Said,
+    record: Record,
 }
 
 impl Press {
@@ -277,7 +213,7 @@ impl Press {
             date,
             files,
             fonts: Arc::new(Fonts::new(fonts)),
-            said: Said::default(),
+            record: Record::default(),
         })
     }
 
@@ -386,7 +322,7 @@ impl Press {
             let (path, fonts, date) = (path.to_owned(), Arc::clone(&self.fonts), self.date);
             move || typeset::typeset(&path, &theme, files, &fonts, date)
         })?;
-        self.said.add(path, format!("{}\n{said}", pdf.text), missing, unprinted);
+        self.record.add(path, format!("{}\n{said}", pdf.text), missing, unprinted);
         Ok(pdf.bytes)
     }
 

@@ -7,7 +7,7 @@ use super::writer::{Writer, is_text};
 use super::{Job, Kind, Paper};
 use crate::course::timing::timed_sections;
 use crate::course::{PageId, UnitId};
-use crate::parse::answer;
+use crate::parse::answer::{self, Answer};
 use crate::parse::ast::{self, BlockKind, Document};
 use crate::parse::heading::Role;
 use crate::render::{Edition, Renderer, run_sheet};
@@ -52,7 +52,12 @@ pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content,
             Step::Unit(..) => None,
         })
         .collect();
-    let mut writer = Writer::new(renderer, &levels, kind == Kind::Solutions || renderer.shows_answers());
+    let answers = match kind {
+        Kind::Solutions => true,
+        Kind::Exercises => false,
+        _ => renderer.shows_answers(),
+    };
+    let mut writer = Writer::new(renderer, &levels, answers);
     let mut parts = Vec::new();
     for step in plan {
         match step {
@@ -177,32 +182,21 @@ fn drop_empty_units(parts: &mut Vec<Part>) {
 fn exercises(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8) -> Vec<Block> {
     writer.begin(id, document, level);
     let mut out = Vec::new();
+    // An answer is looked at as a whole, and not printed here.
+    let is_task = |block: &ast::Block| has_tasks(block) || answer::of(block) == Some(Answer::Solution);
+    // One past the last block that a section before took.
     let mut covered = 0;
+    let mut tasks = Vec::new();
     for section in &document.sections {
         if section.heading < covered || !matches!(section.role, Role::Lab | Role::Discussion) {
             continue;
         }
+        outermost(&document.blocks[covered..section.heading], &is_task, &mut tasks);
         covered = section.end;
-        let blocks: Vec<ast::Block> = document.blocks[section.heading..section.end]
-            .iter()
-            .filter(|block| answer::of(block).is_none())
-            .cloned()
-            .collect();
-        out.extend(writer.blocks(&blocks));
+        out.extend(writer.blocks(&document.blocks[section.heading..section.end]));
         out.push(Block::Room { lines: ROOM });
     }
-    let in_section = |at: usize| {
-        document.sections.iter().any(|section| {
-            matches!(section.role, Role::Lab | Role::Discussion)
-                && (section.heading..section.end).contains(&at)
-        })
-    };
-    let mut tasks = Vec::new();
-    for (at, block) in document.blocks.iter().enumerate() {
-        if !in_section(at) && answer::of(block).is_none() {
-            outermost(std::slice::from_ref(block), &has_tasks, &mut tasks);
-        }
-    }
+    outermost(&document.blocks[covered..], &is_task, &mut tasks);
     for list in tasks {
         out.extend(writer.blocks(std::slice::from_ref(list)));
     }
@@ -244,7 +238,7 @@ fn solutions(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8
     let mut out = Vec::new();
     let mut told = None;
     let mut found: Vec<&ast::Block> = Vec::new();
-    outermost(&document.blocks, &|block| answer::of(block) == Some(answer::Answer::Solution), &mut found);
+    outermost(&document.blocks, &|block| answer::of(block) == Some(Answer::Solution), &mut found);
     for block in found {
         let heading = document.headings_around(block.span.start).next();
         let heading = heading.filter(|heading| is_text(&text(&heading.title)));

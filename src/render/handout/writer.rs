@@ -85,9 +85,8 @@ impl<'r> Writer<'r> {
                 continue;
             }
             self.block(block, &mut blocks);
-            if matches!(block.kind, BlockKind::Heading(_))
-                && let Some(section) = document.sections.iter().position(|section| section.heading == at)
-            {
+            // Sections stand in the order of their headings.
+            if let Ok(section) = document.sections.binary_search_by_key(&at, |section| section.heading) {
                 self.sidecar(Some(section), &mut blocks);
             }
         }

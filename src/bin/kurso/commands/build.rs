@@ -160,14 +160,25 @@ fn stage(
     };
     let secrets = audit.as_ref().map_or("", |audit| audit.fingerprint());
     let made = terminal.timed("writing", || emit::stage(&output, out, secrets, &inspect))?;
-    let leaks = audit.as_ref().map(LeakAudit::findings).unwrap_or_default();
-    if !leaks.is_empty() {
-        print(site, &check::judge(site, leaks), terminal);
-        bail!("instructor text would stand in the learner's site (NOT001); nothing was written");
-    }
+    refuse_leaks(site, audit.as_ref(), "the learner's site", terminal)?;
     let mut findings = whole.findings();
     findings.extend(printed.findings());
     Ok((made, findings))
+}
+
+/// Shows what of the instructors' would stand where learners read, and ends the run there.
+pub(crate) fn refuse_leaks(
+    site: &Site,
+    audit: Option<&LeakAudit>,
+    place: &str,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    let leaks = audit.map(LeakAudit::findings).unwrap_or_default();
+    if !leaks.is_empty() {
+        print(site, &check::judge(site, leaks), terminal);
+        bail!("instructor text would stand in {place} (NOT001); nothing was written");
+    }
+    Ok(())
 }
 
 fn say(edition: Edition, out: &Path, written: Written, terminal: &Terminal) {

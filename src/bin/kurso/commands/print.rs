@@ -105,7 +105,7 @@ mod pdf {
     use kurso::date::Date;
     use kurso::diagnostic::Finding;
     use kurso::emit::{self, Staged, Verdict};
-    use kurso::render::handout::{self, Kind, Options, Paper, Said};
+    use kurso::render::handout::{self, Kind, Options, Paper, Record};
     use kurso::render::{Edition, OutputTree};
     use kurso::site::Site;
     use std::path::Path;
@@ -113,7 +113,7 @@ mod pdf {
 
     /// What is known of documents that were made.
     #[derive(Default)]
-    pub(crate) struct Printed(Said);
+    pub(crate) struct Printed(Record);
 
     impl Printed {
         /// Adds the document of each page to a site whose course asks for that.
@@ -133,7 +133,7 @@ mod pdf {
             };
             let handouts = handout::handouts(site, edition, options, cache)?;
             output.absorb(handouts.output);
-            Ok(Self(handouts.said))
+            Ok(Self(handouts.record))
         }
 
         /// A PDF is compressed; what it says and what it was made of are looked through instead.
@@ -159,7 +159,7 @@ mod pdf {
         terminal: &Terminal,
     ) -> anyhow::Result<(Staged, Vec<Finding>)> {
         let handouts = handout::handouts(site, edition, options(args)?, cache)?;
-        let printed = Printed(handouts.said);
+        let printed = Printed(handouts.record);
         let audit = (edition == Edition::Learner).then(|| LeakAudit::new(site));
         let secrets = audit.as_ref().map_or("", LeakAudit::fingerprint);
         let inspect = |path: &str, _: &[u8]| match printed.is_fine(audit.as_ref(), path) {
@@ -167,11 +167,7 @@ mod pdf {
             false => Verdict::Noted,
         };
         let staged = terminal.timed("printing", || emit::stage(&handouts.output, out, secrets, &inspect))?;
-        let leaks = audit.as_ref().map(LeakAudit::findings).unwrap_or_default();
-        if !leaks.is_empty() {
-            crate::commands::build::print(site, &kurso::check::judge(site, leaks), terminal);
-            bail!("instructor text would stand in a learner's document (NOT001); nothing was written");
-        }
+        crate::commands::build::refuse_leaks(site, audit.as_ref(), "a learner's document", terminal)?;
         Ok((staged, printed.findings()))
     }
 
