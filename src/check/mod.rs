@@ -70,6 +70,13 @@ pub fn check_with(site: &Site, options: &Options) -> Vec<Diagnostic> {
     let baseline = baseline::read(&site.tree, &mut findings).filter(|_| !options.without_baseline);
     let levels = Levels::new(site, &options.levels, &mut findings);
     let diagnostics = finish(findings, &levels);
+    // What the course says of itself matters to every part of it.
+    let selected = |found: &Diagnostic| {
+        let path = &site.tree.file(found.finding.primary.place.file).path;
+        site.selection.holds(path) || path == crate::config::FILE_NAME
+    };
+    let mut diagnostics = diagnostics;
+    diagnostics.retain(selected);
     let Some(baseline) = baseline else { return diagnostics };
     let is_on = |code: &str, path: &str| {
         let rule = rules::find(code);
@@ -77,7 +84,10 @@ pub fn check_with(site: &Site, options: &Options) -> Vec<Diagnostic> {
         rule.is_none_or(|rule| file.is_none_or(|file| levels.of(rule.code, file).is_some()))
     };
     let (mut kept, stale) = baseline.apply(diagnostics, &site.tree, is_on);
-    kept.extend(finish(stale, &levels));
+    // Of a part of the course nobody knows what the rest of it has.
+    if site.selection.path().is_none() {
+        kept.extend(finish(stale, &levels));
+    }
     sort(&mut kept);
     kept
 }

@@ -109,14 +109,29 @@ pub fn parse(file: FileId, text: &str) -> Checked<Config> {
     Checked { value: config, findings: decoder.sink.into_findings() }
 }
 
+/// What `course.yaml` excludes, for whoever looks for the course's files and does not know yet which of them it is.
+#[must_use]
+pub fn exclude(text: &str) -> Patterns {
+    // Places in what is found wrong are not looked at.
+    parse(FileId(0), text).value.exclude
+}
+
+/// Whether a file of that name is kurso's: it says `kurso: course/1`, or has a key of ours.
+#[must_use]
+pub fn is_ours(text: &str) -> bool {
+    yaml::parse(text).is_ok_and(|root| says_something(&root))
+}
+
+fn says_something(root: &Node) -> bool {
+    let yaml::NodeKind::Mapping(entries) = &root.kind else { return true };
+    let is_near =
+        |key: &str| FIELDS.iter().any(|known| crate::diagnostic::nearest(key, [known.key]).is_some());
+    entries.is_empty() || entries.iter().any(|(key, _)| is_near(&key.value))
+}
+
 fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     // A file of another tool has the same name and says nothing of kurso's.
-    if let yaml::NodeKind::Mapping(entries) = &root.kind
-        && !entries.is_empty()
-        && !entries.iter().any(|(key, _)| {
-            FIELDS.iter().any(|known| crate::diagnostic::nearest(&key.value, [known.key]).is_some())
-        })
-    {
+    if !says_something(root) {
         return;
     }
     let Some(map) = d.mapping(root, FIELDS) else { return };

@@ -7,7 +7,7 @@ mod file;
 mod release;
 
 pub use check::{CheckConfig, RuleLevels};
-pub use file::{FIELDS, parse};
+pub use file::{FIELDS, exclude, is_ours, parse};
 pub use release::{HeldBack, Release};
 
 use crate::date::Date;

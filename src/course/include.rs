@@ -118,7 +118,9 @@ fn source(
     }
     let bytes = match tree.file(file).kind {
         FileKind::Asset => tree.bytes(file).unwrap_or_default(),
-        FileKind::Markdown | FileKind::Yaml => tree.file(file).text.as_bytes().to_vec(),
+        FileKind::Markdown | FileKind::Yaml | FileKind::Unreadable => {
+            tree.file(file).text.as_bytes().to_vec()
+        }
     };
     let Ok(text) = String::from_utf8(bytes) else { return refused("this file is no text") };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

@@ -74,7 +74,9 @@ impl Course {
             return match self.page_of(file.id) {
                 Some(page) => Target::Page { page, anchor },
                 // Notes, templates and kurso's own files are there, and no part of any site.
-                None if file.kind == FileKind::Markdown || is_source(file.kind, &file.text) => {
+                None if matches!(file.kind, FileKind::Markdown | FileKind::Unreadable)
+                    || is_source(file.kind, &file.text) =>
+                {
                     Target::Outside
                 }
                 None => Target::Asset(file.id),

@@ -1,9 +1,15 @@
 //! [`OutputTree`] → disk. A site is made whole beside its place first; only then files change, each in one step.
 //!
 //! Files that are as they should be are left alone, those that the site no longer has are removed, and nothing that
-//! kurso did not write is ever touched: a manifest in the folder says what it wrote.
+//! kurso did not write is ever touched: a manifest in the folder says what it wrote, and what the bytes were.
+//!
+//! On Linux and macOS the whole folder changes in one step ([`swap`]). Where the system cannot do that (Windows, a folder that
+//! is a disk of its own, thousands of files of somebody else's in it) each file changes in one step, and a run that is killed
+//! between two files leaves some old and some new ones, until the next run.
 
 #![expect(clippy::disallowed_methods, reason = "this module is the writer of built sites")]
+
+mod destination;
 
 mod manifest;
 
@@ -11,6 +17,9 @@ mod scratch;
 
 pub mod source;
 
+mod swap;
+
+pub use destination::Destination;
 pub use manifest::{Origin, current, inputs};
 
 use crate::load::MANIFEST;
@@ -18,8 +27,10 @@ use crate::render::{OutputTree, RenderError};
 use manifest::{Made, Manifest, fingerprint};
 use rayon::prelude::*;
 use scratch::Scratch;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use swap::Swap;
 
 /// Why a site cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +55,17 @@ pub enum EmitError {
     /// The folder is a link, or has links in the way.
     #[error("{}: is a link; kurso does not write through links", .0.display())]
     Link(PathBuf),
+    /// The course lies in the folder.
+    #[error("{}: the output folder holds the course; name another folder with -o", .0.display())]
+    HoldsCourse(PathBuf),
+    /// Pages of the course lie in the folder.
+    #[error("{}: the output folder lies in the course and holds Markdown ({}); name another folder with -o", out.display(), page.display())]
+    HoldsPages {
+        /// The folder.
+        out: PathBuf,
+        /// One of the pages.
+        page: PathBuf,
+    },
 }
 
 fn io(path: &Path) -> impl FnOnce(std::io::Error) -> EmitError + '_ {
@@ -80,17 +102,19 @@ pub enum Verdict {
     Noted,
 }
 
-/// Makes every file of the site beside `out`, passing each by `inspect`. `out` itself is not touched. A file that stands there
-/// and was made of the same, and inspected in view of the same `known`, is neither made nor inspected again.
+/// Makes every file of the site beside its place, passing each by `inspect`. The place itself is not touched. A file that
+/// stands there and was made of the same, and inspected in view of the same `known`, is neither made nor inspected again.
 ///
 /// # Errors
 /// When a page cannot be made, when the disk refuses, or when a foreign file stands in the way.
 pub fn stage(
     output: &OutputTree,
-    out: &Path,
+    out: &Destination,
     known: &str,
     inspect: &(dyn Fn(&str, &[u8]) -> Verdict + Sync),
 ) -> Result<Staged, EmitError> {
+    let out = out.path();
+    // Below a folder that was looked at there may be links.
     if fs::symlink_metadata(out).is_ok_and(|metadata| metadata.file_type().is_symlink()) {
         return Err(EmitError::Link(out.to_owned()));
     }
@@ -103,17 +127,20 @@ pub fn stage(
         in_the_way(out, path)?;
         let before = old.files.get(*path);
         if let Some(made) = before.filter(|made| inputs.is_some() && made.inputs == inputs)
-            && manifest::is_as_written(out, path, made)
+            && old.is_as_written(out, path)
         {
             return Ok(Some((made.clone(), false)));
         }
         let Some(bytes) = output.bytes(path) else { return Ok(None) };
         let bytes = bytes?;
         let inputs = inputs.filter(|_| inspect(path, &bytes) == Verdict::Fine);
-        let made = Made { content: fingerprint(&bytes), inputs };
+        let mut made = Made { content: fingerprint(&bytes), inputs, ..Made::default() };
         let target = out.join(path);
         match fs::read(&target) {
-            Ok(found) if found == bytes => return Ok(Some((made, false))),
+            Ok(found) if found == bytes => {
+                made.found = before.is_none_or(|before| before.found);
+                return Ok(Some((made, false)));
+            }
             Ok(_) if before.is_none() => return Err(EmitError::Foreign(target)),
             _ => {}
         }
@@ -143,15 +170,29 @@ impl Staged {
     /// # Errors
     /// When the disk refuses; each file is then either the old or the new one, whole.
     pub fn commit(mut self, origin: Option<Origin>) -> Result<Written, EmitError> {
-        // The list first names both the old and the new files, so that a run that dies here can be cleaned up by the next.
-        let both = self.old.files.keys().chain(self.new.files.keys());
-        let both = both.map(|path| (path.clone(), Made::default())).collect();
+        self.new.origin = origin;
         fs::create_dir_all(&self.out).map_err(io(&self.out))?;
-        let removed: Vec<&String> =
-            self.old.files.keys().filter(|path| !self.new.files.contains_key(*path)).collect();
-        if !self.changed.is_empty() || !removed.is_empty() {
-            self.write_manifest(&Manifest { origin: None, files: both })?;
+        let gone = self.old.files.keys().filter(|path| !self.new.files.contains_key(*path));
+        let removed: BTreeSet<&str> =
+            gone.map(String::as_str).filter(|path| self.old.may_remove(&self.out, path)).collect();
+        let written =
+            Written { files: self.new.files.len(), changed: self.changed.len(), removed: removed.len() };
+        if self.changed.is_empty() && removed.is_empty() {
+            self.write_manifest(&self.new)?;
+            return Ok(written);
         }
+        let (out, staged, old, new) = (&self.out, self.folder.path(), &self.old, &self.new);
+        let swap = Swap { out, staged, old, new, removed: &removed };
+        // What the system cannot do in one step is done in many.
+        if !self.folder.is_beside || swap.run().is_err() {
+            self.one_by_one(&removed)?;
+        }
+        Ok(written)
+    }
+
+    fn one_by_one(&self, removed: &BTreeSet<&str>) -> Result<(), EmitError> {
+        // The list first names both the old and the new files, so that a run that dies here can be cleaned up by the next.
+        self.write_manifest(&Manifest::both(&self.old, &self.new))?;
         for path in &self.changed {
             let target = self.out.join(path);
             if let Some(parent) = target.parent() {
@@ -159,16 +200,13 @@ impl Staged {
             }
             fs::rename(self.folder.path().join(path), &target).map_err(io(&target))?;
         }
-        let mut gone = 0;
         for path in removed {
-            if no_links(&self.out, path).is_ok() && fs::remove_file(self.out.join(path)).is_ok() {
-                gone += 1;
+            // A file that somebody else removed is gone, too.
+            if fs::remove_file(self.out.join(path)).is_ok() {
                 remove_empty_folders(&self.out, path);
             }
         }
-        self.new.origin = origin;
-        self.write_manifest(&self.new)?;
-        Ok(Written { files: self.new.files.len(), changed: self.changed.len(), removed: gone })
+        self.write_manifest(&self.new)
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> Result<(), EmitError> {

@@ -3,8 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "this module is the reader of the course's files")]
 
 use super::tree::{FileKind, SourceTree, kind_of};
-use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Finding, code};
+use crate::config::{self, Config, Patterns};
+use crate::diagnostic::{Checked, Code, Finding, code};
 use crate::span::{FileId, Place, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -15,6 +15,8 @@ use walkdir::WalkDir;
 const MAX_TEXT_BYTES: u64 = 8 << 20;
 /// The largest picture, film or archive that travels with a site.
 const MAX_ASSET_BYTES: u64 = 64 << 20;
+/// How many folders a file may lie in: each is a unit of the course, with a page of its own.
+const MAX_DEPTH: usize = 64;
 
 /// Why a course cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -22,12 +24,20 @@ pub enum LoadError {
     /// There is no such folder.
     #[error("{}: no such folder", .0.display())]
     Missing(PathBuf),
-    /// It is a file.
-    #[error("{}: not a folder; name the folder that holds the course", .0.display())]
+    /// It is neither a folder nor a file.
+    #[error("{}: neither a folder nor a file; name the folder that holds the course", .0.display())]
     NotAFolder(PathBuf),
     /// There is nothing in it to read.
     #[error("{}: no Markdown file in this folder", .0.display())]
     Empty(PathBuf),
+    /// course.yaml is no file of the course.
+    #[error("{}: {why}; kurso reads course.yaml from a file in the course only", path.display())]
+    Settings {
+        /// Where.
+        path: PathBuf,
+        /// What it is.
+        why: &'static str,
+    },
     /// The disk refused.
     #[error("{}: {error}", path.display())]
     Io {
@@ -47,6 +57,34 @@ pub struct Loaded {
     pub config: Config,
     /// Files that could not be read, and mistakes in course.yaml.
     pub findings: Vec<Finding>,
+    /// The part of it that was asked for.
+    pub selection: Selection,
+}
+
+/// The part of a course that a command was given: a folder, a file, or all of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Selection(Option<String>);
+
+impl Selection {
+    /// A folder or a file of the course; empty for all of it.
+    #[must_use]
+    pub fn of(path: String) -> Self {
+        Self(Some(path).filter(|path| !path.is_empty()))
+    }
+
+    /// Whether a file is part of it.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        self.0.as_deref().is_none_or(|own| {
+            path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// The folder or file; `None` for the whole course.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
 }
 
 impl Loaded {
@@ -56,41 +94,38 @@ impl Loaded {
         let tree = self.tree.with_texts(texts);
         let own = tree.find(config::FILE_NAME).filter(|file| texts.contains_key(&file.id));
         let Some(file) = own else {
-            return Self { tree, config: self.config.clone(), findings: self.findings.clone() };
+            return Self { tree, ..self.clone() };
         };
         let config = config::parse(file.id, &file.text);
         let others = self.findings.iter().filter(|finding| finding.primary.place.file != file.id);
         let findings = others.cloned().chain(config.findings).collect();
-        Self { tree, config: config.value, findings }
+        Self { tree, config: config.value, findings, selection: self.selection.clone() }
     }
 }
 
-/// Reads the course in `root`, leaving out hidden folders, `exclude` patterns and the folder `without`
-/// (where the site goes, when that lies inside the course).
+/// Reads the course that `path` belongs to, leaving out hidden folders, `exclude` patterns and the folder `without` (where the
+/// site goes, when that lies inside the course). A folder or a file of a course selects: what the course says of itself, and
+/// who may read what, is the course's all the same.
 ///
 /// # Errors
 /// When there is no course to read; single files that cannot be read are findings.
-pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
-    let metadata = std::fs::metadata(root).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => LoadError::Missing(root.to_owned()),
-        _ => LoadError::Io { path: root.to_owned(), error },
+pub fn load(path: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
+    let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => LoadError::Missing(path.to_owned()),
+        _ => LoadError::Io { path: path.to_owned(), error },
     })?;
-    if !metadata.is_dir() {
-        return Err(LoadError::NotAFolder(root.to_owned()));
+    if !metadata.is_dir() && !metadata.is_file() {
+        return Err(LoadError::NotAFolder(path.to_owned()));
     }
-    // The file's number is not known yet, only that findings in it are few: they are moved below.
-    let config = match read_text(&root.join(config::FILE_NAME)) {
-        Ok(text) => config::parse(FileId(0), &text),
-        // Without the file the course is inferred; with one that cannot be read, nobody knows who may see what.
-        Err(_) => {
-            let audience_unknown = root.join(config::FILE_NAME).exists();
-            Checked { value: Config { audience_unknown, ..Config::default() }, findings: Vec::new() }
-        }
-    };
-    let (mut paths, mut left_out) = walk(root, without, &config.value)?;
+    let (root, selected) = locate(path);
+    let root = root.as_path();
+    // Which files there are depends on what it excludes; it is read again below, as one of them.
+    let settings = settings(root)?;
+    let exclude = settings.as_ref().and_then(|text| text.as_ref().ok()).map(|text| config::exclude(text));
+    let Walked { mut paths, mut left_out, unread } = walk(root, without, &exclude.unwrap_or_default())?;
     // Whether it is a link or excluded: what says who may see what is always part of the course.
     let own = config::FILE_NAME;
-    if root.join(own).is_file() && !paths.iter().any(|path| path == own) {
+    if settings.is_some() && !paths.iter().any(|path| path == own) {
         paths.push(own.to_owned());
         left_out.retain(|path| path != own);
     }
@@ -99,39 +134,95 @@ pub fn load(root: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
             || std::fs::metadata(root.join(path)).is_ok_and(|metadata| metadata.len() > MAX_ASSET_BYTES);
         kind_of(path) == FileKind::Asset && size()
     };
-    let (large, mut paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_large);
+    let (large, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_large);
     left_out.extend(large.iter().cloned());
-    paths.sort();
     left_out.sort();
     if !paths.iter().any(|path| kind_of(path) == FileKind::Markdown) {
         return Err(LoadError::Empty(root.to_owned()));
     }
-    let read: Vec<(String, FileKind, Result<String, String>)> = paths
+    let mut read: Vec<(String, FileKind, Result<String, Unread>)> = paths
         .into_par_iter()
         .map(|path| {
             let kind = kind_of(&path);
             let text = if kind == FileKind::Asset { Ok(String::new()) } else { read_text(&root.join(&path)) };
-            (path, kind, text)
+            (path, kind, text.map_err(Unread::text))
         })
         .collect();
+    read.extend(unread.into_iter().map(|(path, why)| (path, FileKind::Unreadable, Err(why))));
+    read.sort_by(|a, b| a.0.cmp(&b.0));
     let mut findings = Vec::new();
     let mut files = Vec::with_capacity(read.len());
     for (at, (path, kind, text)) in (0..).zip(read) {
-        let text = text.unwrap_or_else(|message| {
-            findings.push(
-                Finding::new(code::UNREADABLE_FILE, Place::new(FileId(at), Span::default()), message)
-                    .help("make it text in UTF-8 that can be read, or exclude it in course.yaml"),
-            );
+        let text = text.unwrap_or_else(|unread| {
+            let place = Place::new(FileId(at), Span::default());
+            findings.push(Finding::new(unread.code, place, unread.message).help(unread.help));
             String::new()
         });
         files.push((path, kind, text));
     }
     let tree = SourceTree::new(files, Some(root.to_owned())).with_left_out(left_out);
     findings.extend(large.iter().filter_map(|path| too_large(path, &tree)));
-    if let Some(file) = tree.find(config::FILE_NAME) {
-        findings.extend(config.findings.into_iter().map(|finding| in_file(finding, file.id)));
+    let config = match (&settings, tree.find(config::FILE_NAME)) {
+        (Some(Ok(_)), Some(file)) => config::parse(file.id, &file.text),
+        // Without the file the course is inferred; with one that cannot be read, nobody knows who may see what.
+        (settings, _) => {
+            let audience_unknown = settings.is_some();
+            Checked { value: Config { audience_unknown, ..Config::default() }, findings: Vec::new() }
+        }
+    };
+    findings.extend(config.findings);
+    Ok(Loaded { tree, config: config.value, findings, selection: Selection::of(selected) })
+}
+
+/// The text of course.yaml, or why it cannot be read; `None` where there is none.
+///
+/// # Errors
+/// When it is something else than a file of the course: what stands elsewhere would be quoted in messages.
+fn settings(root: &Path) -> Result<Option<Result<String, String>>, LoadError> {
+    let path = root.join(config::FILE_NAME);
+    let refused = |why| LoadError::Settings { path: path.clone(), why };
+    let Ok(metadata) = std::fs::symlink_metadata(&path) else { return Ok(None) };
+    if metadata.file_type().is_symlink() {
+        let whole = std::fs::canonicalize(&path).map_err(|_| refused("a link that leads nowhere"))?;
+        let inside = std::fs::canonicalize(root).is_ok_and(|root| whole.starts_with(root));
+        if !inside {
+            return Err(refused("a link that leads out of the course"));
+        }
     }
-    Ok(Loaded { tree, config: config.value, findings })
+    if !std::fs::metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+        return Err(refused("no file"));
+    }
+    Ok(Some(read_text(&path)))
+}
+
+/// Why something of the course is not read.
+struct Unread {
+    code: Code,
+    message: String,
+    help: &'static str,
+}
+
+impl Unread {
+    fn text(message: String) -> Self {
+        let help = "make it text in UTF-8 that can be read, or exclude it in course.yaml";
+        Self { code: code::UNREADABLE_FILE, message, help }
+    }
+
+    fn name(message: &str) -> Self {
+        let help = "give it another name, or exclude the folder around it in course.yaml";
+        Self { code: code::UNREADABLE_FILE, message: message.to_owned(), help }
+    }
+
+    fn folder(error: &walkdir::Error) -> Self {
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let help = "let it be read, or exclude it in course.yaml";
+        Self { code: code::UNREADABLE_FILE, message: format!("this folder cannot be read: {reason}"), help }
+    }
+
+    fn deep() -> Self {
+        let message = format!("folders are read {MAX_DEPTH} deep, and what lies in this one is not");
+        Self { code: code::LIMIT_REACHED, message, help: "exclude it in course.yaml, or move it up" }
+    }
 }
 
 /// What is said of a file that is too large to travel, where a page speaks of it.
@@ -150,40 +241,56 @@ fn too_large(path: &str, tree: &SourceTree) -> Option<Finding> {
     )
 }
 
-/// The course that a path belongs to, and the path in it, with `/`; empty for the course as a whole. The course is the
-/// nearest folder with a course.yaml, else the folder itself, or that of a file.
+/// The folder of the course that a folder or file belongs to.
 #[must_use]
-pub fn locate(path: &Path) -> (PathBuf, String) {
+pub fn root(path: &Path) -> PathBuf {
+    locate(path).0
+}
+
+/// The course that a path belongs to, and the path in it, with `/`; empty for the course as a whole. The course is the
+/// nearest folder with a course.yaml of kurso's, no further out than the repository, else the folder itself, or that of a file.
+fn locate(path: &Path) -> (PathBuf, String) {
     let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let root = full.ancestors().find(|folder| folder.join(config::FILE_NAME).is_file());
-    let root = match root {
-        Some(root) if root == full => folder.to_owned(),
-        Some(root) => root.to_owned(),
-        None => folder.to_owned(),
+    let (Ok(full), Ok(own)) = (std::fs::canonicalize(folder), std::fs::canonicalize(path)) else {
+        return (folder.to_owned(), String::new());
     };
-    let whole = std::path::absolute(&root).unwrap_or_else(|_| root.clone());
-    let own = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let inside = own.strip_prefix(&whole).ok().and_then(slashed).unwrap_or_default();
-    (root, inside)
+    let repository = full.ancestors().position(|folder| folder.join(".git").exists());
+    let around = full.ancestors().take(repository.map_or(usize::MAX, |depth| depth + 1));
+    let root = around.into_iter().find(|around| {
+        let file = around.join(config::FILE_NAME);
+        // The folder that was named is a course whatever stands in its file.
+        std::fs::symlink_metadata(&file).is_ok()
+            && (*around == full || read_text(&file).is_ok_and(|text| config::is_ours(&text)))
+    });
+    let whole = root.unwrap_or(&full);
+    // As the command line names it, where that is plain.
+    let depth = own.strip_prefix(whole).map_or(0, |inside| inside.components().count());
+    let named = path.ancestors().nth(depth).map(|root| match root.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => root,
+    });
+    let is_whole = |named: &&Path| std::fs::canonicalize(named).is_ok_and(|named| named == whole);
+    let root = named.filter(is_whole).unwrap_or(whole).to_owned();
+    (root, own.strip_prefix(whole).ok().and_then(slashed).unwrap_or_default())
 }
 
-fn in_file(mut finding: Finding, file: FileId) -> Finding {
-    finding.primary.place.file = file;
-    for label in &mut finding.labels {
-        label.place.file = file;
-    }
-    finding
+/// What was found in the folder of a course.
+#[derive(Default)]
+struct Walked {
+    /// Files of the course.
+    paths: Vec<String>,
+    /// What is there and no part of the course.
+    left_out: Vec<String>,
+    /// What is there and cannot be read.
+    unread: Vec<(String, Unread)>,
 }
 
-fn walk(
-    root: &Path,
-    without: Option<&Path>,
-    config: &Config,
-) -> Result<(Vec<String>, Vec<String>), LoadError> {
+fn walk(root: &Path, without: Option<&Path>, exclude: &Patterns) -> Result<Walked, LoadError> {
     let without = without.and_then(|path| std::fs::canonicalize(path).ok());
-    let (mut paths, mut left_out) = (Vec::new(), Vec::new());
+    let mut found = Walked::default();
+    // Sites of kurso's that lie in the course: what it wrote there is no part of it.
+    let mut written: Vec<(PathBuf, BTreeMap<String, String>)> = Vec::new();
     // Links are not followed: they could lead out of the course.
     let mut entries = WalkDir::new(root).follow_links(false).into_iter();
     while let Some(entry) = entries.next() {
@@ -196,41 +303,81 @@ fn walk(
                     error: error.into_io_error().unwrap_or_else(|| std::io::Error::other("unreadable")),
                 });
             }
-            // A folder without permission is no part of the course.
-            Err(_) => continue,
+            Err(error) => {
+                let relative = error.path().and_then(|path| path.strip_prefix(root).ok()).map(shown);
+                found.unread.extend(relative.map(|path| (path, Unread::folder(&error))));
+                continue;
+            }
         };
-        let is_folder = entry.file_type().is_dir();
-        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
-        let Some(relative) = slashed(relative) else { continue };
+        let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
+        let mut skip = || {
+            if is_folder {
+                entries.skip_current_dir();
+            }
+        };
+        let Ok(own) = path.strip_prefix(root) else { continue };
+        let name = entry.file_name().to_string_lossy();
+        let hidden = name.starts_with('.');
+        let Some(relative) = slashed(own).filter(|path| !path.contains(char::is_control)) else {
+            if !hidden {
+                let what =
+                    if slashed(own).is_some() { "control characters" } else { "bytes that are no UTF-8" };
+                let message = format!("this name has {what}, so it is not read");
+                found.unread.push((shown(own), Unread::name(&message)));
+            }
+            skip();
+            continue;
+        };
         if relative.is_empty() {
             continue;
         }
-        // A site that kurso wrote is no course, and a name with a line break would break its list of files.
-        let scratch = entry.file_name().to_string_lossy().starts_with(".kurso-");
-        let built = scratch || is_folder && entry.path().join(crate::load::MANIFEST).is_file();
-        if built || relative.contains(char::is_control) {
-            if is_folder {
-                entries.skip_current_dir();
-            }
+        if name.starts_with(".kurso-") {
+            skip();
             continue;
         }
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let output = is_folder
-            && without
-                .as_ref()
-                .is_some_and(|out| std::fs::canonicalize(entry.path()).is_ok_and(|path| path == *out));
-        if hidden || output || config.exclude.matches(&relative) {
-            if is_folder {
-                entries.skip_current_dir();
-            }
-            left_out.push(relative);
+            && without.as_ref().is_some_and(|out| std::fs::canonicalize(path).is_ok_and(|path| path == *out));
+        if hidden || output || exclude.matches(&relative) {
+            skip();
+            found.left_out.push(relative);
             continue;
         }
-        if entry.file_type().is_file() {
-            paths.push(relative);
+        if is_folder {
+            if entry.depth() >= MAX_DEPTH {
+                found.unread.push((relative, Unread::deep()));
+                skip();
+            } else if let Ok(list) = std::fs::read(path.join(crate::load::MANIFEST)) {
+                written.push((path.to_owned(), super::written(&String::from_utf8_lossy(&list))));
+            }
+            continue;
+        }
+        if entry.file_type().is_file() && !is_written(path, &mut written) {
+            found.paths.push(relative);
         }
     }
-    Ok((paths, left_out))
+    Ok(found)
+}
+
+/// Whether kurso wrote a file, by the list of a folder around it: anybody can write such a list, so that what it names must be
+/// as it says.
+fn is_written(path: &Path, written: &mut Vec<(PathBuf, BTreeMap<String, String>)>) -> bool {
+    written.retain(|(folder, _)| path.starts_with(folder));
+    written.iter().any(|(folder, list)| {
+        let own = path.strip_prefix(folder).ok().and_then(slashed);
+        let Some(content) = own.and_then(|own| list.get(&own)) else { return false };
+        // What a page is made of is compared; the rest of a site is many files, and only travels where a page links to it.
+        match kind_of(&path.to_string_lossy()) {
+            FileKind::Markdown | FileKind::Yaml => std::fs::read(path)
+                .is_ok_and(|bytes| blake3::hash(&bytes).to_hex().starts_with(content.as_str())),
+            FileKind::Asset | FileKind::Unreadable => true,
+        }
+    })
+}
+
+/// A path for messages, with `/`; what is no text in it, or moves the cursor, is shown as a sign of its own.
+fn shown(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/").replace(char::is_control, "\u{fffd}")
 }
 
 /// The path with `/`; `None` where a name is no Unicode.

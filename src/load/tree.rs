@@ -14,6 +14,8 @@ pub enum FileKind {
     Yaml,
     /// Anything else; it travels when a page links to it.
     Asset,
+    /// A file or folder that is there and cannot be read by its name; nothing of it travels.
+    Unreadable,
 }
 
 /// One file of the course.

@@ -30,6 +30,7 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
     }
     add(&format!("{:?} {}", site.course.language, renderer.speaks_of_model()));
     add(&format!("{:?} {:?} {}", site.tree.left_out(), site.config.as_of, site.config.handouts));
+    add(&format!("{:?}", site.selection));
     for file in site.tree.files() {
         add(&file.path);
         let overrides = file.path.starts_with("templates/") || file.path.starts_with("themes/");
@@ -42,7 +43,7 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
                 let bytes = site.tree.bytes(file.id).unwrap_or_default();
                 add(blake3::hash(&bytes).to_hex().as_str());
             }
-            FileKind::Asset => {}
+            FileKind::Asset | FileKind::Unreadable => {}
         }
     }
     for term in renderer.terms.all() {

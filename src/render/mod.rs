@@ -187,13 +187,15 @@ pub(crate) fn free_folder(site: &Site, name: &str) -> String {
 impl Renderer {
     /// What the pages of an edition need, but for the terms.
     fn new(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Self, RenderError> {
-        let hidden = |page: &crate::course::Page| edition == Edition::Learner && page.instructor;
+        let hidden = |page: &crate::course::Page| {
+            edition == Edition::Learner && page.instructor || !site.selection.holds(&page.path)
+        };
         if edition == Edition::Learner && site.config.audience_unknown {
             return Err(RenderError::AudienceUnknown);
         }
         if edition == Edition::Learner
             && let Some((_, page)) =
-                site.course.pages().find(|(_, page)| page.document.unterminated_comment && !page.instructor)
+                site.course.pages().find(|(_, page)| page.document.unterminated_comment && !hidden(page))
         {
             return Err(RenderError::UnterminatedComment { path: page.path.clone() });
         }
@@ -216,7 +218,8 @@ impl Renderer {
 
     /// Whether a page is part of this edition.
     pub(crate) fn shows(&self, page: PageId) -> bool {
-        self.edition == Edition::Instructor || !self.site.course.page(page).instructor
+        let page = self.site.course.page(page);
+        (self.edition == Edition::Instructor || !page.instructor) && self.site.selection.holds(&page.path)
     }
 
     /// Whether a file of the course is part of this edition.

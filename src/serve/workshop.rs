@@ -70,7 +70,7 @@ pub(super) fn open(
 ) -> std::io::Result<Stage> {
     let tell: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(tell);
     // Systems tell of changes by full paths.
-    let root = std::path::absolute(&options.course)?;
+    let root = std::path::absolute(load::root(&options.course))?;
     // Before the first reading, so that nothing in between is missed.
     let watch = Watch::new(&root, options.poll);
     let mut workshop = Workshop {

@@ -11,7 +11,7 @@ use crate::course::include::Include;
 use crate::course::{self, Course, Page, PageId};
 use crate::diagnostic::Finding;
 use crate::figure::{self, Figure, Generated};
-use crate::load::{Loaded, SourceTree};
+use crate::load::{Loaded, Selection, SourceTree};
 use crate::parse;
 use crate::parse::ast::{BlockKind, InlineKind, Walked, walk};
 use crate::span::FileId;
@@ -42,6 +42,8 @@ pub struct Site {
     pub mentions: BTreeMap<String, BTreeMap<PageId, bool>>,
     /// What the stages up to here found wrong.
     pub findings: Vec<Finding>,
+    /// The part of the course that is checked, built or printed; links, numbers and settings are the whole course's.
+    pub selection: Selection,
 }
 
 /// Parses, resolves and binds a loaded course.
@@ -54,7 +56,7 @@ pub fn resolve(loaded: Loaded) -> Site {
 /// course is still so.
 #[must_use]
 pub fn resolve_with(loaded: Loaded, cache: &Cache, earlier: Option<&Site>) -> Site {
-    let Loaded { tree, config, mut findings } = loaded;
+    let Loaded { tree, config, mut findings, selection } = loaded;
     let earlier = Earlier::new(earlier, &tree);
     let files: Vec<_> = course::markdown_files(&tree).collect();
     let html = config.site.raw_html;
@@ -81,7 +83,7 @@ pub fn resolve_with(loaded: Loaded, cache: &Cache, earlier: Option<&Site>) -> Si
     findings.extend(settings::unmet(&config, &course.value, &tree));
     let mentions = mentions(&course.value, &clusters.value, &figures);
     let (course, clusters) = (course.value, clusters.value);
-    Site { tree, config, course, clusters, figures, generated, includes, mentions, findings }
+    Site { tree, config, course, clusters, figures, generated, includes, mentions, findings, selection }
 }
 
 impl Site {

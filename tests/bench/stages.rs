@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use kurso::cache::Cache;
-use kurso::load::{FileKind, Loaded, SourceTree, load};
+use kurso::load::{FileKind, Loaded, Selection, SourceTree, load};
 use kurso::render::{Edition, render};
 use kurso::{check, config, figure, parse, site};
 use std::path::Path;
@@ -31,7 +31,12 @@ fn resolve_course(bencher: Bencher<'_, '_>) {
     let loaded = || {
         let tree = SourceTree::from_files(texts.iter().cloned());
         let config = tree.find(config::FILE_NAME).map(|file| config::parse(file.id, &file.text).value);
-        Loaded { tree, config: config.unwrap_or_default(), findings: Vec::new() }
+        Loaded {
+            tree,
+            config: config.unwrap_or_default(),
+            findings: Vec::new(),
+            selection: Selection::default(),
+        }
     };
     bencher.with_inputs(loaded).bench_local_values(site::resolve);
 }

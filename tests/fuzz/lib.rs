@@ -2,7 +2,7 @@
 
 use kurso::cache::Cache;
 use kurso::check::check;
-use kurso::load::{Loaded, SourceTree};
+use kurso::load::{Loaded, Selection, SourceTree};
 use kurso::render::{Edition, render};
 use kurso::site::Site;
 use kurso::span::Place;
@@ -13,7 +13,7 @@ pub fn loaded(files: &[(&str, &str)]) -> Loaded {
     let tree = SourceTree::from_files(files.iter().copied());
     let config = tree.find("course.yaml").map(|file| kurso::config::parse(file.id, &file.text));
     let (config, findings) = config.map_or_else(Default::default, |checked| (checked.value, checked.findings));
-    Loaded { tree, config, findings }
+    Loaded { tree, config, findings, selection: Selection::default() }
 }
 
 /// Panics where something found stands outside its file or within a character.

@@ -19,6 +19,74 @@ fn mends(fixture: &str, unsafe_too: bool, path: &str, expected: &str) {
     assert_eq!(file.text, expected);
 }
 
+/// Places of fixes name their file: in a course of several files, read from the disk as users do, only the file that a finding
+/// is about changes. Two that come first and last in the order of paths, and one beside each, stay as they are.
+#[test]
+fn a_fix_changes_the_file_that_it_is_about_and_no_other() {
+    let mut changed = Vec::new();
+    for rule in RULES.iter() {
+        for (bad, at, fixture) in examples(rule.docs).into_iter().filter(|(bad, ..)| *bad) {
+            assert!(bad);
+            let own: Vec<String> = files(&fixture).into_iter().map(|(path, _)| path).collect();
+            let before: std::collections::BTreeSet<String> =
+                kurso::check::check(&site::resolve(loaded(&fixture)))
+                    .iter()
+                    .flat_map(|found| found.finding.fixes.iter().flat_map(|fix| &fix.edits))
+                    .map(|edit| loaded(&fixture).tree.file(edit.place.file).path.clone())
+                    .collect();
+            if before.is_empty() {
+                continue;
+            }
+            let decoys = "//- 0_first.txt\n가나다\n//- zz_last.txt\n가나다\n//- 0/first.yaml\na: 1\n//- 0.md\n# 첫 글\n\n본문입니다.\n//- zz.md\n# 끝 글\n\n본문입니다.\n";
+            let course = folder(&format!("{decoys}{fixture}"));
+            let read = || -> std::collections::BTreeMap<String, String> {
+                let all = files(&format!("{decoys}{fixture}")).into_iter().map(|(path, _)| path);
+                all.map(|path| (path.clone(), std::fs::read_to_string(course.path().join(path)).unwrap()))
+                    .collect()
+            };
+            let old = read();
+            let output = kurso(&["check", course.path().to_str().unwrap(), "--unsafe-fixes"]);
+            assert!(output.status.code().is_some_and(|code| code < 2), "{} at {at}", rule.code);
+            let new = read();
+            let touched: Vec<&String> = new.keys().filter(|path| old[*path] != new[*path]).collect();
+            assert!(
+                touched.iter().all(|path| before.contains(*path)),
+                "{} at {at}: {touched:?}, expected {before:?}",
+                rule.code
+            );
+            assert!(
+                !touched.is_empty() && touched.iter().all(|path| own.contains(path)),
+                "{} at {at}",
+                rule.code
+            );
+            changed.push(rule.code.0);
+        }
+    }
+    changed.dedup();
+    assert!(changed.len() > 20, "{changed:?}");
+}
+
+/// Found by a reader: what was wrong in course.yaml was mended in the file that comes first.
+#[test]
+fn a_mistake_in_course_yaml_is_mended_there() {
+    for name in ["README.md", "zz.md", "0.md"] {
+        let course =
+            folder(&format!("//- course.yaml\nkurso: course/1\n# 설명\nlangauge: ko\n//- {name}\n# 글\n"));
+        let output = kurso(&["check", course.path().to_str().unwrap(), "--fix"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        let text = |name: &str| std::fs::read_to_string(course.path().join(name)).unwrap();
+        assert_eq!(text("course.yaml"), "kurso: course/1\n# 설명\nlanguage: ko\n");
+        assert_eq!(text(name), "# 글\n");
+        let json = kurso(&["check", course.path().to_str().unwrap(), "--format", "json"]);
+        assert!(json.status.success());
+    }
+    let course = folder("//- course.yaml\nlangauge: ko\n//- 0.md\n# 글\n");
+    let json = kurso(&["check", course.path().to_str().unwrap(), "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let all = value.to_string();
+    assert!(all.contains("course.yaml") && !all.contains("0.md"), "{all}");
+}
+
 #[test]
 fn every_fix_removes_its_finding_and_brings_no_other() {
     let mut wrong = Vec::new();

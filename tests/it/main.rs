@@ -18,6 +18,7 @@ mod build;
 mod cli;
 mod corpus;
 mod courses;
+mod destination;
 mod disk;
 mod domains;
 mod first_run;

@@ -2,7 +2,7 @@
 
 use kurso::cache::Cache;
 use kurso::diagnostic::Finding;
-use kurso::load::{Loaded, SourceTree};
+use kurso::load::{Loaded, Selection, SourceTree};
 use kurso::site::{self, Site};
 use kurso::span::LineIndex;
 
@@ -25,7 +25,7 @@ pub(crate) fn loaded(fixture: &str) -> Loaded {
     let config = tree.find("course.yaml").map(|file| kurso::config::parse(file.id, &file.text));
     let (config, findings) =
         config.map_or_else(Default::default, |checked| (checked.value, checked.findings));
-    Loaded { tree, config, findings }
+    Loaded { tree, config, findings, selection: Selection::default() }
 }
 
 /// A finished site of a fixture.

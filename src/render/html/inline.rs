@@ -191,7 +191,10 @@ impl HtmlWriter<'_> {
                     ),
                 })
             }
-            Target::Unit(unit) => Some(url::relative(from, &course.unit(*unit).output)),
+            Target::Unit(unit) => {
+                let is_there = unit.0 == 0 || self.renderer.shows_unit(*unit);
+                is_there.then(|| url::relative(from, &course.unit(*unit).output))
+            }
             Target::Asset(file) => {
                 let path = &self.renderer.site.tree.file(*file).path;
                 self.renderer.shows_file(path).then(|| url::relative(from, path))

@@ -3,35 +3,23 @@
 use super::print::Printed;
 use super::report::Report;
 use crate::Outcome;
-use crate::args::{BuildArgs, EditionArg, ReportFormat};
+use crate::args::{BuildArgs, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::bail;
 use kurso::audit::{LeakAudit, LostAudit};
 use kurso::cache::Cache;
 use kurso::diagnostic::{Diagnostic, Finding, Severity};
-use kurso::emit::{Origin, Staged, Verdict, Written};
+use kurso::emit::{Destination, Origin, Staged, Verdict, Written};
 use kurso::render::Edition;
 use kurso::report::Summary;
 use kurso::report::human::Style;
 use kurso::site::Site;
 use kurso::{check, emit, load, render, report, site};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    let full =
-        |path: &std::path::Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
-    if full(&args.course)?.starts_with(full(&args.output)?) {
-        bail!(
-            "{}: the site would stand in or around the course itself; name another folder with -o",
-            args.output.display()
-        );
-    }
-    // A slash at the end would lead through a link.
-    args.output = args.output.components().collect();
-    if args.output.is_symlink() {
-        bail!("{}: is a link; kurso does not write through links", args.output.display());
-    }
+pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let out = super::destination(&args.course, &args.output)?;
     let progress = terminal.progress("reading");
     let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
     #[cfg(feature = "pdf")]
@@ -43,7 +31,7 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
     }
     loaded.config.as_of = args.as_of;
     loaded.config.handouts = args.with_handouts;
-    let editions = editions(&args)
+    let editions = super::editions(args.edition, &out)
         .into_iter()
         .map(|(edition, out)| Ok((edition, out, emit::inputs(&loaded, edition.name())?)))
         .collect::<anyhow::Result<Vec<_>>>()?;
@@ -58,7 +46,7 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
     let check = || terminal.timed("checking", || check::check(&site));
     // Every edition is made before any is written.
     let stage = || -> anyhow::Result<Vec<_>> {
-        let make = |(edition, out, inputs): (Edition, PathBuf, String)| {
+        let make = |(edition, out, inputs): (Edition, Destination, String)| {
             let (made, lost) = stage(&site, edition, &out, cache, terminal)?;
             Ok((edition, out, inputs, made, lost))
         };
@@ -72,7 +60,7 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
                 site: &site,
                 diagnostics: &diagnostics,
                 fail_on: Severity::Error,
-                course: &args.course,
+                course: site.tree.root().unwrap_or(&args.course),
             };
             report.print(ReportFormat::Human, terminal)?;
             return Ok(Outcome::Findings);
@@ -93,7 +81,7 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
             found: [found.errors, found.warnings, found.infos],
             title: site.course.title.clone(),
         });
-        say(edition, &out, made.commit(origin)?, terminal);
+        say(edition, out.path(), made.commit(origin)?, terminal);
     }
     cache.trim();
     progress.finish_and_clear();
@@ -105,27 +93,16 @@ pub(crate) fn run(mut args: BuildArgs, cache: &Cache, terminal: &Terminal) -> an
     Ok(Outcome::Clean)
 }
 
-/// The editions that were asked for, and where each goes.
-fn editions(args: &BuildArgs) -> Vec<(Edition, PathBuf)> {
-    match args.edition {
-        EditionArg::Learner => vec![(Edition::Learner, args.output.clone())],
-        EditionArg::Instructor => vec![(Edition::Instructor, args.output.clone())],
-        EditionArg::All => [Edition::Learner, Edition::Instructor]
-            .map(|edition| (edition, args.output.join(edition.name())))
-            .into(),
-    }
-}
-
 /// The title and the counts of the last run, when every edition stands there as it was made of the same.
 fn current(
-    editions: &[(Edition, PathBuf, String)],
+    editions: &[(Edition, Destination, String)],
     strict: bool,
     terminal: &Terminal,
 ) -> anyhow::Result<Option<(String, Summary)>> {
     let mut found = None;
     let mut written = Vec::new();
     for (edition, out, inputs) in editions {
-        let Some((origin, files)) = emit::current(out, inputs)? else { return Ok(None) };
+        let Some((origin, files)) = emit::current(out.path(), inputs)? else { return Ok(None) };
         let [errors, warnings, infos] = origin.found;
         if strict && errors > 0 {
             return Ok(None);
@@ -134,7 +111,7 @@ fn current(
         found = Some((origin.title, Summary { errors, warnings, infos }));
     }
     for (edition, out, written) in written {
-        say(edition, out, written, terminal);
+        say(edition, out.path(), written, terminal);
     }
     Ok(found)
 }
@@ -143,7 +120,7 @@ fn current(
 fn stage(
     site: &Arc<Site>,
     edition: Edition,
-    out: &Path,
+    out: &Destination,
     cache: &Cache,
     terminal: &Terminal,
 ) -> anyhow::Result<(Staged, Vec<Finding>)> {

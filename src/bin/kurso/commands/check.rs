@@ -21,9 +21,16 @@ use std::path::Path;
 
 pub(crate) fn run(args: CheckArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let options = options(&args)?;
-    let changed = args.changed_since.as_deref().map(|rev| changed_files(&args.course, rev)).transpose()?;
     let progress = terminal.progress("checking");
     let loaded = terminal.timed("reading", || load::load(&args.course, None))?;
+    let root = loaded.tree.root().unwrap_or(&args.course).to_owned();
+    let changed = args.changed_since.as_deref().map(|rev| changed_files(&root, rev)).transpose()?;
+    if let (true, Some(part)) = (args.update_baseline, loaded.selection.path()) {
+        bail!(
+            "`{part}` is a part of the course, and the baseline is that of all; run it on {}",
+            root.display()
+        );
+    }
     let (site, mut diagnostics) = if args.fix || args.unsafe_fixes || args.diff {
         let mended = fix::mend(&loaded, &options, args.unsafe_fixes);
         progress.finish_and_clear();
@@ -41,13 +48,13 @@ pub(crate) fn run(args: CheckArgs, cache: &Cache, terminal: &Terminal) -> anyhow
     };
     super::detail(&site, terminal);
     if args.update_baseline {
-        return update_baseline(&args.course, &site, &diagnostics, terminal);
+        return update_baseline(&root, &site, &diagnostics, terminal);
     }
     if let Some(changed) = changed {
         diagnostics.retain(|found| changed.contains(&site.tree.file(found.finding.primary.place.file).path));
     }
     let fail_on = args.fail_on.map(Severity::from).or(site.config.check.fail_on).unwrap_or(Severity::Error);
-    let report = Report { site: &site, diagnostics: &diagnostics, fail_on, course: &args.course };
+    let report = Report { site: &site, diagnostics: &diagnostics, fail_on, course: &root };
     terminal.timed("reporting", || report.print(args.format, terminal))?;
     report.write(&args.output, terminal)?;
     suggest(&diagnostics, &args, terminal);

@@ -10,12 +10,12 @@ pub(crate) fn run(args: &FiguresArgs, terminal: &Terminal) -> anyhow::Result<Out
     if !args.path.exists() {
         bail!("{}: no such file or folder", args.path.display());
     }
-    let (root, inside) = kurso::load::locate(&args.path);
-    let site = kurso::site::resolve(kurso::load::load(&root, None)?);
+    let site = kurso::site::resolve(kurso::load::load(&args.path, None)?);
+    let inside = site.selection.path().unwrap_or_default();
     match args.format {
-        Format::Human => terminal.print(&figures::text(&site, &inside)),
+        Format::Human => terminal.print(&figures::text(&site, inside)),
         Format::Json => {
-            terminal.print(&figures::json(&site, &inside)?);
+            terminal.print(&figures::json(&site, inside)?);
             terminal.print("\n");
         }
     }

@@ -11,8 +11,28 @@ pub(crate) mod print;
 pub(crate) mod report;
 pub(crate) mod serve;
 
+use crate::args::EditionArg;
 use crate::terminal::Terminal;
+use kurso::emit::{Destination, EmitError};
+use kurso::render::Edition;
 use kurso::site::Site;
+use std::path::Path;
+
+/// Where the output of a course goes; looked at before the course is read, which leaves that folder out.
+pub(crate) fn destination(course: &Path, out: &Path) -> Result<Destination, EmitError> {
+    Destination::new(out, &kurso::load::root(course))
+}
+
+/// The editions that were asked for, and where each goes.
+pub(crate) fn editions(asked: EditionArg, out: &Destination) -> Vec<(Edition, Destination)> {
+    match asked {
+        EditionArg::Learner => vec![(Edition::Learner, out.clone())],
+        EditionArg::Instructor => vec![(Edition::Instructor, out.clone())],
+        EditionArg::All => {
+            [Edition::Learner, Edition::Instructor].map(|edition| (edition, out.join(edition.name()))).into()
+        }
+    }
+}
 
 /// Says with `-v` what was read.
 pub(crate) fn detail(site: &Site, terminal: &Terminal) {

@@ -17,8 +17,6 @@ pub(crate) fn run(_args: &PrintArgs, _cache: &Cache, _terminal: &Terminal) -> an
 /// Prints.
 #[cfg(feature = "pdf")]
 pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
-    use crate::args::EditionArg;
-    use kurso::render::Edition;
     use kurso::{load, site};
     use std::sync::Arc;
 
@@ -26,6 +24,7 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
         terminal.print(kurso::render::handout::default_theme());
         return Ok(Outcome::Clean);
     }
+    let out = super::destination(&args.course, &args.output)?;
     let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
     if let Some(outcome) = crate::guard::watch(&loaded, args.time_limit)? {
         return Ok(outcome);
@@ -35,15 +34,8 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
     let site = Arc::new(terminal.timed("parsing and binding", || site::resolve_with(loaded, cache, None)));
     progress.set_message("printing");
     super::detail(&site, terminal);
-    let editions = match args.edition {
-        EditionArg::Learner => vec![(Edition::Learner, args.output.clone())],
-        EditionArg::Instructor => vec![(Edition::Instructor, args.output.clone())],
-        EditionArg::All => [Edition::Learner, Edition::Instructor]
-            .map(|edition| (edition, args.output.join(edition.name())))
-            .into(),
-    };
     // Every edition is made before any is written.
-    let made: Vec<_> = editions
+    let made: Vec<_> = super::editions(args.edition, &out)
         .into_iter()
         .map(|(edition, out)| Ok((edition, pdf::stage(args, &site, edition, &out, cache, terminal)?, out)))
         .collect::<anyhow::Result<_>>()?;
@@ -55,7 +47,7 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
             "{} edition: {} documents in {} ({} changed, {} removed)",
             edition.name(),
             written.files,
-            out.display(),
+            out.path().display(),
             written.changed,
             written.removed
         ));
@@ -104,11 +96,10 @@ mod pdf {
     use kurso::audit::LeakAudit;
     use kurso::date::Date;
     use kurso::diagnostic::Finding;
-    use kurso::emit::{self, Staged, Verdict};
+    use kurso::emit::{self, Destination, Staged, Verdict};
     use kurso::render::handout::{self, Kind, Options, Paper, Record};
     use kurso::render::{Edition, OutputTree};
     use kurso::site::Site;
-    use std::path::Path;
     use std::sync::Arc;
 
     /// What is known of documents that were made.
@@ -154,7 +145,7 @@ mod pdf {
         args: &PrintArgs,
         site: &Arc<Site>,
         edition: Edition,
-        out: &Path,
+        out: &Destination,
         cache: &Cache,
         terminal: &Terminal,
     ) -> anyhow::Result<(Staged, Vec<Finding>)> {
