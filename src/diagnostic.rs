@@ -70,6 +70,8 @@ pub mod code {
     pub const INSTRUCTOR_TEXT: Code = Code("NOT001");
     /// A page's text that its file does not show.
     pub const LEARNER_TEXT_LOST: Code = Code("NOT003");
+    /// What looks like it is for instructors and is shown to learners.
+    pub const LOOKS_FOR_INSTRUCTORS: Code = Code("NOT005");
 
     /// The codes of what parsing a single file finds.
     pub(super) const OF_FILES: &[Code] = &[
@@ -81,6 +83,7 @@ pub mod code {
         UNKNOWN_BLOCK,
         MATH_NOT_RENDERED,
         UNTERMINATED_COMMENT,
+        LOOKS_FOR_INSTRUCTORS,
     ];
 }
 
@@ -336,6 +339,12 @@ impl Sink {
     #[must_use]
     pub fn new(file: FileId) -> Self {
         Self { file, findings: Vec::new() }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn file(&self) -> FileId {
+        self.file
     }
 
     /// A place in the sink's file.

@@ -198,6 +198,19 @@ fn is_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{2200}' | '\u{2500}'..='\u{27bf}' | '\u{ac00}'..='\u{d7a3}')
 }
 
+/// Whether a character is a picture, or joins pictures.
+#[must_use]
+pub fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}')
+        || matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}' | '\u{23e9}'..='\u{23f3}' | '\u{231a}' | '\u{231b}')
+}
+
+/// One form for letters that only look different: full width, half width, ligatures.
+#[must_use]
+pub fn compatible(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfkc().collect() }
+}
+
 /// Folds what does not distinguish two names: case, composition, and runs of white space.
 #[must_use]
 pub fn fold(text: &str) -> String {

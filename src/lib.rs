@@ -18,6 +18,8 @@ pub mod diagnostic;
 
 pub mod lang;
 
+pub mod audience;
+
 pub mod version;
 
 pub mod date;

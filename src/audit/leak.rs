@@ -1,70 +1,85 @@
-//! NOT001: instructor text in a learner's files: HTML with and without its tags, attributes and comments included, and
-//! every other text file.
+//! NOT001: instructor text in a learner's files: HTML block by block, attributes and comments included, and every other text
+//! file line by line.
 
-use super::{unescape, without_tags};
+use super::text::{self, Said};
 use crate::cluster;
 use crate::course::Page;
 use crate::diagnostic::{Finding, code};
-use crate::lang::letters;
-use crate::parse::ast::{Block, BlockKind, Walked, plain_text, walk};
+use crate::lang::{is_hangul, letters};
+use crate::parse::ast::{Block, BlockKind, Document, Inline, InlineKind, Walked, plain_text, walk};
+use crate::parse::directive::Directive;
 use crate::render::SEARCH_FOLDER;
 use crate::site::Site;
 use crate::span::{Place, Span};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-/// Shorter texts (`예`, `5분`) stand everywhere.
-const MIN_LETTERS: usize = 10;
+/// A text says something when it is a sentence, or long: `Health Checks` and `예: 5분` stand everywhere. A syllable of Hangul
+/// says as much as two letters.
+fn says_something(text: &str) -> bool {
+    let weight: usize =
+        text.chars().filter(|c| c.is_alphanumeric()).map(|c| 1 + usize::from(is_hangul(c))).sum();
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    words >= 3 && weight >= 20 || weight >= 32
+}
+
+/// Why learners do not have a text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Reason {
+    /// It is for instructors.
+    Instructors,
+    /// course.yaml releases it later.
+    Later,
+}
 
 /// Looks for instructor text in the files of a learner's site.
 #[derive(Debug)]
 pub struct LeakAudit {
     automaton: Option<AhoCorasick>,
     fingerprint: String,
-    places: Vec<Place>,
-    leaks: Mutex<BTreeSet<(Place, String)>>,
+    secrets: Vec<Secret>,
+    leaks: Mutex<BTreeSet<(usize, String, usize)>>,
+}
+
+/// A text that learners must not have.
+#[derive(Debug)]
+struct Secret {
+    place: Place,
+    reason: Reason,
+    /// Its first words, for messages.
+    start: String,
 }
 
 impl LeakAudit {
-    /// Collects the texts that only instructors may see: those of the whole course that are not in what learners
-    /// read, nor among the words that kurso itself brings.
+    /// Collects the texts that only instructors may see: those of the whole course that are not in what learners read, nor
+    /// among the words that kurso itself brings. Learners may read titles, paths and the names of the model.
     #[must_use]
     pub fn new(site: &Site) -> Self {
         let pages: Vec<&Page> = site.course.pages().map(|(_, page)| page).collect();
-        let mut all: BTreeMap<String, Place> = BTreeMap::new();
-        for (text, place) in pages.par_iter().flat_map_iter(|page| of_instructors(page)).collect::<Vec<_>>() {
-            all.entry(text).or_insert(place);
+        let mut all: BTreeMap<String, Secret> = BTreeMap::new();
+        let found = pages.par_iter().flat_map_iter(|page| of_instructors(site, page)).collect::<Vec<_>>();
+        for (text, secret) in found {
+            all.entry(text).or_insert(secret);
         }
-        let of_learners = |page: &&&Page| {
-            let mut shown = String::new();
-            texts(&page.for_learners().blocks, false, &mut |text, _| {
-                shown.push('\n');
-                shown.push_str(&letters(&text));
-            });
-            shown
-        };
-        let mut shown = letters(cluster::KUBERNETES);
-        if !all.is_empty() {
-            let open = pages.par_iter().filter(|page| !page.instructor);
-            shown.extend(open.map(|page| of_learners(&page)).collect::<Vec<_>>());
-        }
+        let public = if all.is_empty() { Vec::new() } else { public(site, &pages) };
         // What learners read elsewhere is no secret. One pass over it finds all of that.
         let keys: Vec<&String> = all.keys().collect();
-        let mut public = vec![false; keys.len()];
+        let mut known = vec![false; keys.len()];
         if let Ok(automaton) = AhoCorasick::new(&keys) {
-            for found in automaton.find_overlapping_iter(&shown) {
-                public[found.pattern().as_usize()] = true;
+            for text in public {
+                for found in automaton.find_overlapping_iter(&text) {
+                    known[found.pattern().as_usize()] = true;
+                }
             }
         }
-        let secrets: Vec<(String, Place)> =
-            all.into_iter().zip(public).filter(|(_, public)| !public).map(|(secret, _)| secret).collect();
-        let (texts, places): (Vec<String>, Vec<Place>) = secrets.into_iter().unzip();
+        let secrets: Vec<(String, Secret)> =
+            all.into_iter().zip(known).filter(|(_, known)| !known).map(|(secret, _)| secret).collect();
+        let (texts, secrets): (Vec<String>, Vec<Secret>) = secrets.into_iter().unzip();
         let fingerprint = blake3::hash(texts.join("\n").as_bytes()).to_hex().to_string();
         let automaton = (!texts.is_empty()).then(|| AhoCorasick::new(&texts).ok()).flatten();
-        Self { automaton, fingerprint, places, leaks: Mutex::new(BTreeSet::new()) }
+        Self { automaton, fingerprint, secrets, leaks: Mutex::new(BTreeSet::new()) }
     }
 
     /// What is looked for, as a fingerprint: a file that was read for the same need not be read again.
@@ -73,96 +88,206 @@ impl LeakAudit {
         &self.fingerprint
     }
 
-    /// Reads a written file. The theme's own styles and scripts are the same for every course.
-    pub fn inspect(&self, path: &str, bytes: &[u8]) {
-        let Some(automaton) = &self.automaton else { return };
-        let Ok(text) = std::str::from_utf8(bytes) else { return };
+    /// Reads a written file, and says whether learners may have it. The theme's own styles and scripts are the same for every
+    /// course.
+    pub fn inspect(&self, path: &str, bytes: &[u8]) -> bool {
+        let Some(automaton) = &self.automaton else { return true };
+        let Ok(text) = std::str::from_utf8(bytes) else { return true };
         let of_search = path.starts_with(SEARCH_FOLDER);
         if path.ends_with(".css") || path.ends_with(".js") && !of_search {
-            return;
+            return true;
         }
-        let text = unescape(text);
-        for haystack in [letters(&text), letters(&without_tags(&text))] {
-            for found in automaton.find_iter(&haystack) {
+        let is_markup = [".html", ".svg", ".xml"].iter().any(|end| path.ends_with(end));
+        let blocks: Vec<Said> = if is_markup { text::of_html(text) } else { text::of_lines(text) };
+        let mut fine = true;
+        for said in blocks {
+            for found in automaton.find_iter(&said.letters) {
+                fine = false;
                 if let Ok(mut leaks) = self.leaks.lock() {
-                    leaks.insert((self.places[found.pattern().as_usize()], path.to_owned()));
+                    leaks.insert((found.pattern().as_usize(), path.to_owned(), said.line));
                 }
             }
         }
+        fine
     }
 
     /// The leaks that were found.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let leaks = self.leaks.lock().map(|leaks| leaks.clone()).unwrap_or_default();
-        leaks
-            .into_iter()
-            .map(|(place, path)| {
-                Finding::new(
-                    code::INSTRUCTOR_TEXT,
-                    place,
-                    format!("this text is for instructors and stands in the learner's `{path}`"),
-                )
-                .help("this is a mistake of kurso's or of a template; nothing was written")
-            })
-            .collect()
+        let finding = |(secret, path, line): (usize, String, usize)| {
+            let Secret { place, reason, start } = &self.secrets[secret];
+            let why = match reason {
+                Reason::Instructors => "is for instructors",
+                Reason::Later => "is released later",
+            };
+            let message = format!("`{start}` {why}, and learners would read it in `{path}`, line {line}");
+            Finding::new(code::INSTRUCTOR_TEXT, *place, message)
+                .here("the text that is held back")
+                .help("a template or kurso itself shows it: nothing was written; please report it if no template is yours")
+                .help("if learners may read it, write `<!-- kurso: ignore NOT001 -- reason -->` above it")
+        };
+        leaks.into_iter().map(finding).collect()
     }
 }
 
 /// What a page holds for instructors, and, where it holds any such thing, what else it holds: that is sorted out later.
-fn of_instructors(page: &Page) -> Vec<(String, Place)> {
+fn of_instructors(site: &Site, page: &Page) -> Vec<(String, Secret)> {
     let mut found = Vec::new();
-    let mut add = |file, text: &str, span| {
-        let text = letters(text);
-        if text.chars().count() >= MIN_LETTERS {
-            found.push((text, Place::new(file, span)));
+    let reason = match site.config.is_released_later(&page.path) {
+        true => Reason::Later,
+        false => Reason::Instructors,
+    };
+    let mut add = |document: &Document, text: &str, span: Span| {
+        for line in text.lines().filter(|line| says_something(line)) {
+            let secret = Secret { place: Place::new(document.file, span), reason, start: start_of(line) };
+            found.push((letters(line), secret));
         }
     };
-    let open = !page.instructor && matches!(page.for_learners(), Cow::Borrowed(_));
-    if open {
-        walk(&page.document.blocks, &mut |node| {
-            if let Walked::Block(block) = node
-                && let BlockKind::Diagram(diagram) = &block.kind
-            {
-                diagram.instructor_comments().for_each(|text| add(page.file, text, block.span));
+    let mut of_document = |document: &Document| {
+        let declared = declared(document);
+        texts(&document.blocks, true, &mut |text, span| {
+            if !declared.contains(&span.start) {
+                add(document, &text, span);
             }
         });
-    } else {
-        texts(&page.document.blocks, true, &mut |text, span| add(page.file, &text, span));
+    };
+    let cleaned = matches!(page.for_learners(), std::borrow::Cow::Owned(_));
+    if page.instructor || cleaned {
+        of_document(&page.document);
     }
     if let Some(sidecar) = &page.sidecar {
-        let file = sidecar.document.file;
-        texts(&sidecar.document.blocks, true, &mut |text, span| add(file, &text, span));
+        of_document(&sidecar.document);
     }
     found
 }
 
-/// The texts of blocks, one a paragraph; those of inline notes, and where the `whole` is wanted those of comments in diagrams,
-/// by themselves.
+/// Where blocks begin of which the author says, with a reason, that learners may read them.
+fn declared(document: &Document) -> BTreeSet<usize> {
+    let mut starts = BTreeSet::new();
+    let own = document.directives.iter().filter(|directive| match &directive.value {
+        Directive::Ignore(ignore) => {
+            ignore.has_reason && ignore.codes.iter().any(|named| named.value == code::INSTRUCTOR_TEXT.0)
+        }
+        _ => false,
+    });
+    for directive in own {
+        let mut below: Option<usize> = None;
+        texts(&document.blocks, true, &mut |_, span| {
+            if span.start >= directive.span.end && below.is_none_or(|below| span.start < below) {
+                below = Some(span.start);
+            }
+        });
+        starts.extend(below);
+    }
+    starts
+}
+
+/// What learners may read, block by block.
+fn public(site: &Site, pages: &[&Page]) -> Vec<String> {
+    let of_page = |page: &&Page| {
+        let mut shown = vec![letters(&page.title), letters(&page.name), letters(&page.path)];
+        let stem = page.path.rsplit_once('.').map_or(page.path.as_str(), |(stem, _)| stem);
+        shown.push(letters(stem));
+        if !page.instructor {
+            texts(&page.for_learners().blocks, false, &mut |text, _| {
+                shown.push(letters(&text));
+                shown.extend(text.lines().map(letters));
+            });
+            shown.extend(page.document.front_matter.title.as_deref().map(letters));
+        }
+        shown
+    };
+    let mut all: Vec<String> = pages.par_iter().flat_map_iter(of_page).collect();
+    all.push(letters(cluster::KUBERNETES));
+    all.push(letters(&site.course.title));
+    all.extend(site.course.units.iter().map(|unit| letters(&unit.title)));
+    // Paths of files, and all that files of the model say: their words are the model's names.
+    for file in site.tree.files() {
+        all.push(letters(&file.path));
+        let own = file.path != crate::config::FILE_NAME && !site.config.is_for_instructors(&file.path);
+        if file.kind == crate::load::FileKind::Yaml && own {
+            all.extend(file.text.lines().map(letters));
+        }
+    }
+    let titles = site.config.title.iter().flat_map(|title| [&title.ko, &title.en]);
+    all.extend(titles.map(|title| letters(title)));
+    all
+}
+
+/// The first words of a text.
+fn start_of(text: &str) -> String {
+    const SHOWN: usize = 40;
+    let text = text.trim();
+    if text.chars().count() > SHOWN {
+        text.chars().take(SHOWN).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The texts of blocks, one a paragraph or a cell; those of inline notes, and where the `whole` is wanted those of comments in
+/// diagrams, by themselves.
 fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String, Span)) {
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                visit(plain_text(inlines), block.span);
+                visit(plain_text(inlines), block.span)
             }
             BlockKind::Heading(heading) => visit(plain_text(&heading.inlines), block.span),
             BlockKind::Code(code) => visit(code.text.text.clone(), block.span),
             BlockKind::Diagram(diagram) => {
-                visit(diagram.source_for_learners(), block.span);
+                visit(diagram.source.text.clone(), block.span);
+                for label in diagram.labels() {
+                    visit(label.replace('\n', " "), block.span);
+                }
                 if whole {
-                    diagram.instructor_comments().for_each(|text| visit(text.to_owned(), block.span));
+                    diagram.notes().for_each(|text| visit(text.to_owned(), block.span));
                 }
             }
             BlockKind::Tree(tree) => visit(tree.source.text.clone(), block.span),
             BlockKind::Table(table) => {
-                table
-                    .head
-                    .iter()
-                    .chain(table.rows.iter().flatten())
-                    .for_each(|cell| visit(plain_text(cell), block.span));
+                let cells = table.head.iter().chain(table.rows.iter().flatten());
+                cells.for_each(|cell| visit(plain_text(cell), block.span));
             }
-            _ => {}
+            BlockKind::Element(element) => {
+                element.attributes.iter().for_each(|(_, value)| visit(value.clone(), block.span));
+            }
+            BlockKind::List(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Alert(..)
+            | BlockKind::Rule
+            | BlockKind::FootnoteDefinition(..)
+            | BlockKind::Solution(_)
+            | BlockKind::Note(_) => {}
         },
-        Walked::Inline(_) => {}
+        Walked::Inline(inline) => of_inline(inline, visit),
     });
+}
+
+/// What a piece of a sentence says beside the sentence.
+fn of_inline(inline: &Inline, visit: &mut impl FnMut(String, Span)) {
+    match &inline.kind {
+        InlineKind::Image(image) => {
+            visit(plain_text(&image.inlines), inline.span);
+            visit(image.title.clone(), inline.span);
+        }
+        InlineKind::Link(link) => {
+            visit(plain_text(&link.inlines), inline.span);
+            visit(link.title.clone(), inline.span);
+        }
+        InlineKind::Element(element) => {
+            element.attributes.iter().for_each(|(_, value)| visit(value.clone(), inline.span));
+        }
+        InlineKind::Text(_)
+        | InlineKind::Code(_)
+        | InlineKind::Math { .. }
+        | InlineKind::Emphasis(_)
+        | InlineKind::Strong(_)
+        | InlineKind::Strikethrough(_)
+        | InlineKind::SoftBreak
+        | InlineKind::HardBreak
+        | InlineKind::FootnoteReference(_)
+        | InlineKind::Note(_) => {}
+    }
 }

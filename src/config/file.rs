@@ -1,12 +1,12 @@
 //! The words of `course.yaml`: what it may hold, and its reader.
 
-use super::{Config, Patterns, RawHtml, Redirect, Schedule, SiteConfig, check, clock, release};
+use super::{Audience, Config, Patterns, RawHtml, Redirect, Schedule, SiteConfig, check, clock, release};
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, nfc};
 use crate::span::{FileId, Place, Span, Spanned};
 use crate::yaml::shape::{self, TEXTS, optional};
 use crate::yaml::{self, Decoder, Field, Node, Shape};
-use globset::{Glob, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSetBuilder};
 
 /// What the file may hold.
 pub const FIELDS: &[Field] = &[
@@ -170,13 +170,11 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     }
     if let Some(node) = map.get("audience") {
         let before = d.sink.len();
-        let mut patterns = Vec::new();
         for (pattern, value) in d.open_mapping(node).map_or(&[][..], |map| map.entries) {
-            if d.choice(value, "audience", AUDIENCES) == Some(true) {
-                patterns.push(pattern.clone());
-            }
+            let Some(instructor) = d.choice(value, "audience", AUDIENCES) else { continue };
+            let paths = closed_patterns_of(d, pattern);
+            config.audience.push(Audience { paths, pattern: pattern.clone(), instructor });
         }
-        config.instructor_paths = patterns_of(d, &patterns);
         config.audience_unknown = d.sink.len() > before;
     }
     if let Some(node) = map.get("release") {
@@ -188,6 +186,8 @@ fn decode(d: &mut Decoder, root: &Node, config: &mut Config) {
     let near = |key: &str| crate::diagnostic::nearest(key, ["audience", "release"]).is_some();
     let known = |key: &str| FIELDS.iter().any(|field| field.key == key);
     config.audience_unknown |= map.entries.iter().any(|(key, _)| !known(&key.value) && near(&key.value));
+    let twice = |own: &str| map.entries.iter().filter(|(key, _)| key.value == own).count() > 1;
+    config.audience_unknown |= twice("audience") || twice("release");
     if let Some(node) = map.get("check") {
         config.check = check::read(d, node);
     }
@@ -239,6 +239,46 @@ fn normal(pattern: &str) -> String {
         Some(folder) => format!("{folder}/**"),
         None => pattern.to_owned(),
     }
+}
+
+/// The pattern of files that are kept back: understood as widely as people write it, since one that matches nothing hides
+/// nothing. Case does not count, nor does the ending of a page.
+pub(super) fn closed_patterns_of(d: &mut Decoder, pattern: &Spanned<String>) -> Patterns {
+    let mut parts: Vec<&str> = Vec::new();
+    let written = pattern.value.replace('\\', "/");
+    for part in written.trim().split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.pop().is_none() => {
+                d.invalid(pattern.span, "this leads out of the course; paths count from the course's folder");
+            }
+            ".." => {}
+            part => parts.push(part),
+        }
+    }
+    if written.trim().starts_with('!') {
+        d.invalid(pattern.span, "patterns have no `!`; write the other files with `learner` below this one");
+    }
+    let mut own = parts.join("/");
+    if written.trim().ends_with('/') {
+        own.push_str("/**");
+    }
+    let page = own.strip_suffix(".html").unwrap_or(&own);
+    let all = [own.clone(), format!("{page}.md"), format!("{page}.markdown")];
+    let mut set = GlobSetBuilder::new();
+    for text in all.iter().flat_map(|text| [nfc(text), nfc(&format!("{text}/**"))]) {
+        match GlobBuilder::new(&text).case_insensitive(true).build() {
+            Ok(glob) => drop(set.add(glob)),
+            Err(error) => {
+                d.invalid(pattern.span, format!("not a path pattern: {}", error.kind()));
+                break;
+            }
+        }
+    }
+    set.build().map(Patterns).unwrap_or_else(|error| {
+        d.invalid(pattern.span, format!("path pattern too large: {}", error.kind()));
+        Patterns::default()
+    })
 }
 
 pub(super) fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {

@@ -10,6 +10,7 @@ pub use check::{CheckConfig, RuleLevels};
 pub use file::{FIELDS, exclude, is_ours, parse};
 pub use release::{HeldBack, Release};
 
+use crate::audience;
 use crate::date::Date;
 use crate::lang::{Language, Text, nfc};
 use crate::span::Spanned;
@@ -34,8 +35,8 @@ pub struct Config {
     pub schedule: Schedule,
     /// Paths that are no part of the course.
     pub exclude: Patterns,
-    /// Whole files for instructors.
-    pub instructor_paths: Patterns,
+    /// Whom whole files are for; the last pattern that matches counts.
+    pub audience: Vec<Audience>,
     /// What learners get later.
     pub release: Vec<Release>,
     /// The day for which a site is built; without one everything is released.
@@ -54,7 +55,19 @@ impl Config {
     /// Whether course.yaml gives a file to instructors alone: for good, or until it is released.
     #[must_use]
     pub fn is_for_instructors(&self, path: &str) -> bool {
-        self.instructor_paths.matches(path) || self.holds_back(path, |release| release.pages)
+        self.audience_of(path).unwrap_or_else(|| names_instructors(path)) || self.is_released_later(path)
+    }
+
+    /// Whether course.yaml gives a file to instructors or to learners, by a pattern; `None` where no pattern matches.
+    #[must_use]
+    pub fn audience_of(&self, path: &str) -> Option<bool> {
+        self.audience.iter().rev().find(|own| own.paths.matches(path)).map(|own| own.instructor)
+    }
+
+    /// Whether learners get a file only later.
+    #[must_use]
+    pub fn is_released_later(&self, path: &str) -> bool {
+        self.holds_back(path, |release| release.pages)
     }
 
     /// Which answers of a file are not released yet.
@@ -83,6 +96,29 @@ impl Config {
         let later = |release: &&Release| day(release).is_some_and(|day| day > as_of);
         self.release.iter().filter(later).any(|release| release.paths.matches(path))
     }
+}
+
+/// Whether a file, or a folder that it lies in, is called as what is for instructors is.
+#[must_use]
+pub fn names_instructors(path: &str) -> bool {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+    let says = |name: &str| audience::name(name) == audience::Mark::Instructors;
+    // `session_03.notes.txt`, a copy of notes.
+    let copied = file.split('.').rev().skip(1).any(|part| part.eq_ignore_ascii_case("notes"))
+        && file.matches('.').count() > 1;
+    folders.split('/').any(says) || copied || says(stem) && !audience::is_person_alone(stem)
+}
+
+/// A pattern of `audience:` of course.yaml.
+#[derive(Clone, Debug)]
+pub struct Audience {
+    /// The files.
+    pub paths: Patterns,
+    /// What the author wrote for them.
+    pub pattern: Spanned<String>,
+    /// Whether they are for instructors, or for learners.
+    pub instructor: bool,
 }
 
 /// `clusters:` of course.yaml.

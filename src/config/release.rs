@@ -59,7 +59,7 @@ pub(super) fn read(d: &mut Decoder, node: &Node) -> Vec<Release> {
         } else {
             (day(d, value), None, None)
         };
-        let paths = super::file::patterns_of(d, std::slice::from_ref(pattern));
+        let paths = super::file::closed_patterns_of(d, pattern);
         releases.push(Release { paths, pattern: pattern.clone(), pages, solutions, hints });
     }
     releases

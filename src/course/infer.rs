@@ -4,14 +4,15 @@ use super::promise::{self, Promises};
 use super::{
     Budget, Course, Page, PageId, PageKind, Position, Sidecar, Unit, UnitId, UnitKind, position, timing,
 };
-use crate::config::Config;
+use crate::audience;
+use crate::config::{Config, names_instructors};
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, letters, nfc};
 use crate::load::{FileKind, SourceFile, SourceTree};
 use crate::parse::ast::{Document, Section};
 use crate::parse::heading::Role;
 use crate::span::{FileId, Place, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Makes the course of the parsed Markdown files, which come in the tree's order.
@@ -22,7 +23,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
     let mut sources = Vec::new();
     for document in documents {
         let file = tree.file(document.file);
-        match sidecar_of(&file.path) {
+        match sidecar_of(&file.path, tree) {
             Some(stem) => {
                 sidecars.insert(stem, document);
             }
@@ -41,7 +42,8 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
     };
     let mut units: BTreeMap<String, UnitId> = BTreeMap::new();
     unit(&mut course, &mut units, "");
-    let bare: std::collections::BTreeSet<String> = sources
+    let suspects = suspects(config, tree, &mut findings);
+    let bare: BTreeSet<String> = sources
         .iter()
         .map(|document| &tree.file(document.file).path)
         .filter_map(|path| {
@@ -60,7 +62,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
             sidecars.remove(&stem.to_lowercase()).map(|notes| attach(notes, &document, &mut findings));
         let id = PageId(course.pages.len());
         course.by_file.insert(document.file, id);
-        course.pages.push(page(file, document, unit, sidecar, config, &bare));
+        course.pages.push(page(file, document, unit, sidecar, config, (&bare, &suspects)));
     }
     for (path, notes) in sidecars {
         let message = format!("these notes belong to no page: there is no `{path}.md`");
@@ -79,11 +81,53 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
     Checked { value: course, findings }
 }
 
-/// What `session_03.notes.md` belongs to, without its extension and in lower case.
-fn sidecar_of(path: &str) -> Option<String> {
+/// What `session_03.notes.md` belongs to, without its extension and in lower case. Notes by another name are notes where the
+/// page is there.
+fn sidecar_of(path: &str, tree: &SourceTree) -> Option<String> {
     let lower = path.to_lowercase();
     let stem = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown"))?;
-    stem.strip_suffix(".notes").map(str::to_owned)
+    if let Some(page) = stem.trim_end().strip_suffix(".notes") {
+        return Some(page.to_owned());
+    }
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let page = audience::notes_of(name)?;
+    let page = if folder.is_empty() { page.to_owned() } else { format!("{folder}/{page}") };
+    tree.find(&format!("{page}.md")).map(|_| page.to_lowercase())
+}
+
+/// The pages that a pattern of `audience:` may have meant that matches nothing: until that is clear, learners do not have them.
+fn suspects(config: &Config, tree: &SourceTree, findings: &mut Vec<Finding>) -> BTreeSet<FileId> {
+    let mut suspects = BTreeSet::new();
+    let Some(own) = tree.find(crate::config::FILE_NAME).filter(|_| !config.audience_unknown) else {
+        return suspects;
+    };
+    for audience in &config.audience {
+        if tree.files().any(|file| audience.paths.matches(&file.path)) {
+            continue;
+        }
+        let pattern = &audience.pattern;
+        let wanted = pattern.value.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_lowercase();
+        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        let named = |file: &&SourceFile| {
+            let name = file.path.rsplit('/').next().unwrap_or("");
+            name.to_lowercase() == wanted || stem(name) == wanted || stem(name) == stem(&wanted)
+        };
+        let meant: Vec<&SourceFile> = tree.files().filter(named).collect();
+        let place = Place::new(own.id, pattern.span);
+        let message = format!("`{}` matches no file", pattern.value);
+        let finding = Finding::new(code::INVALID_MODEL, place, message);
+        findings.push(match meant.as_slice() {
+            [] => finding.help("nothing is kept back by it; paths count from the course's folder").mild(true),
+            [first, ..] if audience.instructor => finding
+                .help(format!("did you mean `{}`? until this is clear, learners do not have it", first.path)),
+            [first, ..] => finding.help(format!("did you mean `{}`?", first.path)),
+        });
+        if audience.instructor {
+            suspects.extend(meant.iter().map(|file| file.id));
+        }
+    }
+    suspects
 }
 
 /// Templates for new sessions, and overrides of the theme, are no pages.
@@ -144,7 +188,7 @@ fn page(
     unit: UnitId,
     sidecar: Option<Sidecar>,
     config: &Config,
-    bare: &std::collections::BTreeSet<String>,
+    (bare, suspects): (&BTreeSet<String>, &BTreeSet<FileId>),
 ) -> Page {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -184,10 +228,18 @@ fn page(
         position: if is_index { Position { session: None, ..position } } else { position },
         name: position::of_title(&title).1.to_owned(),
         title,
-        instructor: document.front_matter.instructor || named_notes || config.is_for_instructors(&file.path),
+        instructor: document.unterminated_comment
+            || document.front_matter.instructor
+            || config.is_released_later(&file.path)
+            || config.audience_of(&file.path).unwrap_or_else(|| {
+                // What it says plainly of itself counts more than what it looks like.
+                let looks = document.head_instructor || named_notes || names_instructors(&file.path);
+                looks && !document.front_matter.learner
+            })
+            || suspects.contains(&file.id),
         held,
         minutes: timing::minutes(&document),
-        learner_minutes: timing::minutes(&crate::parse::edition::for_learners(&document, held)),
+        learner_minutes: timing::minutes(&crate::parse::learner::for_learners(&document, held)),
         budget: None,
         discussion_budget: None,
         sidecar,

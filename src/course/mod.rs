@@ -28,7 +28,7 @@ pub use position::Position;
 use crate::config::HeldBack;
 use crate::lang::Language;
 use crate::parse::ast::Document;
-use crate::parse::edition;
+use crate::parse::learner;
 use crate::span::{FileId, Place};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -152,7 +152,7 @@ impl Page {
     /// What learners have of it.
     #[must_use]
     pub fn for_learners(&self) -> Cow<'_, Document> {
-        edition::for_learners(&self.document, self.held)
+        learner::for_learners(&self.document, self.held)
     }
 }
 

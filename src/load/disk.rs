@@ -30,6 +30,9 @@ pub enum LoadError {
     /// There is nothing in it to read.
     #[error("{}: no Markdown file in this folder", .0.display())]
     Empty(PathBuf),
+    /// The settings have another name.
+    #[error("{}: kurso reads course.yaml; rename the file", .0.display())]
+    OtherName(PathBuf),
     /// course.yaml is no file of the course.
     #[error("{}: {why}; kurso reads course.yaml from a file in the course only", path.display())]
     Settings {
@@ -181,7 +184,12 @@ pub fn load(path: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
 fn settings(root: &Path) -> Result<Option<Result<String, String>>, LoadError> {
     let path = root.join(config::FILE_NAME);
     let refused = |why| LoadError::Settings { path: path.clone(), why };
-    let Ok(metadata) = std::fs::symlink_metadata(&path) else { return Ok(None) };
+    let Ok(metadata) = std::fs::symlink_metadata(&path) else {
+        // Settings that nobody reads keep nothing back.
+        let other = root.join("course.yml");
+        let is_ours = read_text(&other).is_ok_and(|text| text.contains("kurso:") && config::is_ours(&text));
+        return if is_ours { Err(LoadError::OtherName(other)) } else { Ok(None) };
+    };
     if metadata.file_type().is_symlink() {
         let whole = std::fs::canonicalize(&path).map_err(|_| refused("a link that leads nowhere"))?;
         let inside = std::fs::canonicalize(root).is_ok_and(|root| whole.starts_with(root));

@@ -26,6 +26,8 @@ pub struct Document {
     pub language: crate::lang::Language,
     /// Whether a comment never ends: what follows may be an instructor's, so no learner's page may be made.
     pub unterminated_comment: bool,
+    /// Whether its title or a line of its head says that it is for instructors.
+    pub head_instructor: bool,
     /// Where a broken fence begins: what stands behind it is inside out and not to be judged.
     pub broken_at: Option<usize>,
     /// What the parser found wrong.
@@ -39,6 +41,8 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// `audience: instructor`
     pub instructor: bool,
+    /// Whether it says plainly that it is for learners.
+    pub learner: bool,
     /// `updated:` or `date:`, the day on which the page was last changed.
     pub day: Option<Date>,
     /// `check:`, levels of rules in this page.
@@ -244,6 +248,24 @@ impl CodeText {
             self.pieces.push((self.text.len(), offset));
         }
         self.text.push_str(piece);
+    }
+
+    /// The text without some ranges, which are in order.
+    #[must_use]
+    pub fn without(&self, ranges: &[std::ops::Range<usize>]) -> Self {
+        let mut out = Self::default();
+        let mut from = 0;
+        let end = self.text.len();
+        for range in ranges.iter().cloned().chain([end..end]) {
+            // A piece of one line each: the lines of a fence do not stand in one piece in the file.
+            let mut at = from;
+            for line in self.text[from..range.start.max(from)].split_inclusive('\n') {
+                out.push(line, self.offset(at));
+                at += line.len();
+            }
+            from = range.end.max(from);
+        }
+        out
     }
 
     /// The bytes in the file of a range of the text.

@@ -4,7 +4,9 @@
 //! become text that learners see. Comments are therefore found before the Markdown parser runs and masked:
 //! each becomes one short comment on one line, of the same number of bytes, so that every span stays right.
 
+use super::division;
 use crate::span::Span;
+use std::borrow::Cow;
 
 /// A comment of the source.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,6 +15,8 @@ pub(super) struct Comment {
     pub span: Span,
     /// What stands between.
     pub body: Span,
+    /// Whether all of it is for instructors, whatever it begins with: a block in the form of another tool.
+    pub note: bool,
 }
 
 /// The comments of a source.
@@ -23,17 +27,36 @@ pub(super) struct Comments {
     pub unterminated: Option<Span>,
 }
 
+impl Comments {
+    /// The blocks of other tools among them.
+    pub(super) fn notes(&self) -> impl Iterator<Item = &Comment> {
+        self.found.iter().filter(|comment| comment.note)
+    }
+}
+
 /// Finds the comments that are none of a code block's or code span's text.
 pub(super) fn scan(text: &str) -> Comments {
     let mut comments = Comments { found: Vec::new(), unterminated: None };
     let mut fence: Option<(u8, usize)> = None;
     let mut home = Home::default();
+    let mut around = Around::default();
     let mut at = 0;
     while at < text.len() {
         let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
         let line = &text[at..line_end];
         if fence.is_some() && home.is_left_by(line) {
             fence = None;
+        }
+        if fence.is_none() {
+            around.pass(line);
+            if let Some(found) = around.may_begin(line).then(|| division::at(text, at, line_end)).flatten() {
+                if !found.closed {
+                    comments.unterminated = Some(Span::new(found.span.start, found.span.start + 3));
+                }
+                comments.found.push(Comment { span: found.span, body: found.body, note: true });
+                at = text[found.span.end..].find('\n').map_or(text.len(), |end| found.span.end + end + 1);
+                continue;
+            }
         }
         let marker = fence_marker(line);
         match (fence, marker) {
@@ -47,7 +70,7 @@ pub(super) fn scan(text: &str) -> Comments {
             // A backtick fence's info string holds no backtick; such a line is a code span.
             (None, Some((byte, count, rest))) if byte == b'~' || !rest.contains('`') => {
                 fence = Some((byte, count));
-                home = Home::of(line);
+                home = Home::of(line, around.item);
                 at = line_end;
             }
             (None, _) => at = scan_line(text, at, line_end, &mut comments),
@@ -80,12 +103,13 @@ fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> u
                     comments.found.push(Comment {
                         span: Span::new(at, text.len()),
                         body: Span::new(at + 4, text.len()),
+                        note: false,
                     });
                     return text.len();
                 };
                 let body = Span::new(at + 4, at + 4 + length);
                 let span = Span::new(at, body.end + 3);
-                comments.found.push(Comment { span, body });
+                comments.found.push(Comment { span, body, note: false });
                 at = span.end;
             }
             _ => at += 1,
@@ -132,21 +156,85 @@ fn closing_run(bytes: &[u8], mut at: usize, run: usize) -> Option<usize> {
 pub(super) struct Home {
     quoted: bool,
     indent: usize,
+    /// Where the text of the list item around it stands; 0 for none.
+    item: usize,
+}
+
+/// What indented lines may belong to.
+#[derive(Default)]
+struct Around {
+    /// Where the text of the newest list item stands; 0 for none.
+    item: usize,
+    /// How far a block of another tool (`!!! note`) is indented, whose body goes on.
+    block: Option<usize>,
+    /// Whether the line before was blank: what is indented less then leaves the item.
+    blank: bool,
+}
+
+impl Around {
+    fn pass(&mut self, line: &str) {
+        let rest = line.trim_start_matches([' ', '\t']);
+        let indent = division::width(&line[..line.len() - rest.len()]);
+        if rest.trim().is_empty() {
+            self.blank = true;
+            return;
+        }
+        if self.block.is_some_and(|block| indent <= block) {
+            self.block = None;
+        }
+        if indent < self.item && self.blank {
+            self.item = 0;
+        }
+        self.blank = false;
+        let bullet = matches!(rest.as_bytes().first(), Some(b'-' | b'*' | b'+')).then_some(1);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number = (1..=9).contains(&digits) && rest[digits..].starts_with(['.', ')']);
+        if let Some(marker) = bullet.or(number.then_some(digits + 1))
+            && rest[marker..].starts_with([' ', '\t'])
+        {
+            let text = rest[marker..].trim_start_matches(' ');
+            self.item = indent + rest.len() - text.len();
+        }
+        if rest.starts_with("!!!") || rest.starts_with("???") {
+            self.block.get_or_insert(indent);
+        }
+    }
+
+    /// Whether a block may begin in a line, which is no indented code.
+    fn may_begin(&self, line: &str) -> bool {
+        let rest = line.trim_start_matches([' ', '\t']);
+        let indent = division::width(&line[..line.len() - rest.len()]);
+        let inside = self.block.is_some_and(|block| block < indent);
+        inside || indent < self.item + 4 && (indent >= self.item || indent < 4)
+    }
 }
 
 impl Home {
     /// That of a fence's opening line.
-    pub(super) fn of(line: &str) -> Self {
+    pub(super) fn of(line: &str, item: usize) -> Self {
         let quoted = line.trim_start().starts_with('>');
         // Where the fence's own characters stand: what is further left is outside of its list item.
         let indent = if quoted { 0 } else { line.find(['`', '~']).unwrap_or(0) };
-        Self { quoted, indent }
+        let own = division::width(&line[..line.len() - line.trim_start_matches([' ', '\t']).len()]);
+        // The item's own line, `- ```, begins further left.
+        let item = if own >= item
+            || fence_marker(line).is_some_and(|_| line.trim_start().starts_with(['-', '*', '+']))
+        {
+            item
+        } else {
+            0
+        };
+        Self { quoted, indent, item }
     }
 
     /// Whether a line is outside, so that the fence has ended.
     pub(super) fn is_left_by(self, line: &str) -> bool {
         if self.quoted {
             return !line.trim_start().starts_with('>');
+        }
+        let blanks = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        if self.item > 0 && !line.trim().is_empty() && division::width(blanks) < self.item {
+            return true;
         }
         // Up to three blanks may stand before any fence.
         self.indent > 3 && !line.trim().is_empty() && !line.starts_with([' ', '\t'])
@@ -186,7 +274,14 @@ pub(super) fn mask(text: &str, comments: &Comments) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for (index, comment) in comments.found.iter().enumerate() {
         let name = index.to_string();
-        let body = comment.body.range();
+        let mut body = comment.body.range();
+        if comment.note {
+            // Its signs are those of another tool, and longer than a comment's.
+            let span = comment.span.range();
+            body = span.start + 4..span.end - 3;
+            bytes[span.start..body.start].copy_from_slice(b"<!--");
+            bytes[body.end..span.end].copy_from_slice(b"-->");
+        }
         bytes[body.clone()].fill(b' ');
         if name.len() <= body.len() {
             bytes[body.start..body.start + name.len()].copy_from_slice(name.as_bytes());
@@ -211,6 +306,39 @@ pub(super) fn instructor_text(comment: &str) -> Option<&str> {
             comment[head.len()..].trim_start().strip_prefix([':', '\u{ff1a}'])
         },
     )
+}
+
+/// Whether a comment begins as those for instructors do.
+pub(super) fn names_instructors(comment: &str) -> bool {
+    let head: String = comment.chars().take(10).collect();
+    head.to_lowercase().starts_with("instructor") || head.starts_with("강사")
+}
+
+/// The ranges of comments for instructors in text that is no Markdown.
+pub(super) fn notes_in(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("<!--").map(|start| at + start) {
+        let end = text[start..].find("-->").map_or(text.len(), |end| start + end + 3);
+        if instructor_text(text[start + 4..end].trim_start()).is_some() {
+            found.push(start..end);
+        }
+        at = end;
+    }
+    found
+}
+
+/// The text without its comments: where text is no Markdown, nobody else takes them out. One that never ends takes the rest.
+pub(super) fn without_notes(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find("<!--") else { return Cow::Borrowed(text) };
+    let mut out = text[..first].to_owned();
+    let mut rest = &text[first..];
+    while let Some(at) = rest.find("<!--") {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].find("-->").map_or("", |end| &rest[at + end + 3..]);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -137,7 +137,8 @@ pub fn parse(body: &str, offset: usize, sink: &mut Sink) -> Option<Spanned<Direc
         "ignore-end" => Directive::IgnoreRange { starts: false, suppress: suppress(rest, sink) },
         "expect" => Directive::Expect(suppress(rest, sink)),
         "caption" => {
-            Directive::Caption(rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" "))
+            let text = rest.iter().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" ");
+            Directive::Caption(super::comment::without_notes(&text).trim().to_owned())
         }
         "include" => Directive::Include(include(first, rest, sink)?),
         "tabs" => Directive::Tabs,

@@ -91,7 +91,7 @@ fn fences(text: &str) -> Vec<Fence<'_>> {
                 body: Vec::new(),
                 closing: None,
             });
-            home = Home::of(line);
+            home = Home::of(line, 0);
             open = true;
         }
     }

@@ -161,7 +161,9 @@ impl Frames {
             let span = frame.span.to(span);
 
             if let Some(outer) = self.open.last_mut() {
+                let note = super::markdown::marks::is_folded_note(&frame.element);
                 let block = Block { span, kind: BlockKind::Element(frame.element) };
+                let block = if note { Block { span, kind: BlockKind::Note(vec![block]) } } else { block };
                 outer.element.children.push(match frame.solution {
                     true => Block { span, kind: BlockKind::Solution(vec![block]) },
                     false => block,

@@ -132,6 +132,23 @@ pub fn is_safe_url(url: &str) -> bool {
     scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"))
 }
 
+/// Whether a tag says that what it holds is for instructors, by its name or its class. Neither hides anything here.
+pub(super) fn calls_itself_instructors(html: &str) -> bool {
+    // Most pieces of HTML name nobody, and looking for tags takes its time.
+    let lower = html.to_lowercase();
+    if !lower.contains("instructor") && !lower.contains("강사") {
+        return false;
+    }
+    lower.split('<').skip(1).any(|tag| {
+        let tag = tag.split('>').next().unwrap_or("");
+        let class = tag.split_once("class").and_then(|(_, rest)| rest.trim_start().strip_prefix('='));
+        let class = class.map(|rest| rest.trim_start().trim_start_matches(['"', '\'']));
+        let class = class.map_or("", |class| class.split(['"', '\'']).next().unwrap_or(""));
+        tag.starts_with("instructor")
+            || class.split_whitespace().any(|name| name.starts_with("instructor") || name.starts_with("강사"))
+    })
+}
+
 /// The tokens of one piece of raw HTML.
 pub(super) fn tokens(html: &str, policy: RawHtml) -> Vec<HtmlToken> {
     if policy == RawHtml::Escape {
@@ -198,12 +215,20 @@ impl TokenSink for Collector {
                         tokens.push(HtmlToken::Close(name));
                         return TokenSinkResult::Continue;
                     }
-                    let attributes = tag
+                    let mut attributes: Vec<(String, String)> = tag
                         .attrs
                         .iter()
                         .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()))
                         .filter(|(key, value)| is_kept_attribute(&name, key, value, self.policy))
                         .collect();
+                    // It is a heading all the same, for those who listen to the page and for who may read what is below.
+                    if let Some(level @ 1..=6) =
+                        tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok())
+                    {
+                        attributes.retain(|(key, _)| key != "role");
+                        attributes.push(("role".to_owned(), "heading".to_owned()));
+                        attributes.push(("aria-level".to_owned(), level.to_string()));
+                    }
                     tokens.push(HtmlToken::Open { tag: name, attributes });
                 } else {
                     tokens.push(HtmlToken::Unknown);

@@ -10,15 +10,21 @@ pub mod diagram;
 
 pub mod directive;
 
-pub mod edition;
+mod division;
 
 mod fence;
 
 mod frames;
 
+mod front_matter;
+
+mod head;
+
 pub mod heading;
 
 mod html;
+
+pub mod learner;
 
 mod markdown;
 
@@ -33,23 +39,24 @@ mod tests;
 
 pub use html::{is_safe_url, is_void};
 
-use crate::config::{self, RawHtml};
-use crate::date::Date;
+use crate::audience;
+use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Language;
 use crate::load::SourceFile;
 use crate::span::{FileId, Place, Span};
-use crate::yaml::{self, NodeKind};
-use ast::{Block, BlockKind, Document, FrontMatter, Section};
+use ast::{Block, BlockKind, Document, Section};
 use directive::Directive;
 use heading::Role;
+use std::borrow::Cow;
 
 /// Reads a Markdown file.
 #[must_use]
 pub fn parse(file: &SourceFile, html: RawHtml) -> Document {
     let mut sink = Sink::new(file.id);
-    let (front_matter, base) = front_matter(file, &mut sink);
-    let text = &file.text[base..];
+    let whole = with_line_ends(&file.text);
+    let (mut front_matter, base) = front_matter::read(&whole, &mut sink);
+    let text = &whole[base..];
     let comments = comment::scan(text);
     if let Some(span) = comments.unterminated {
         sink.push(
@@ -70,7 +77,7 @@ pub fn parse(file: &SourceFile, html: RawHtml) -> Document {
     if let Some(at) = broken_at {
         silence_behind(&mut blocks, at);
     }
-    let exposed = exposed_comment(&blocks);
+    let exposed = exposed_comment(&blocks, &whole);
     if let Some(span) = exposed {
         sink.push(
             Finding::new(
@@ -81,10 +88,24 @@ pub fn parse(file: &SourceFile, html: RawHtml) -> Document {
             .help("close the code before it, or write the comment on lines of its own"),
         );
     }
-    let mut front_matter = front_matter;
     front_matter.instructor |=
-        directives.iter().any(|directive| directive.value == Directive::InstructorFile)
-            || head_says_instructors_only(&blocks);
+        directives.iter().any(|directive| directive.value == Directive::InstructorFile);
+    let unterminated_comment = comments.unterminated.is_some() || exposed.is_some();
+    let mut head_instructor = false;
+    if !front_matter.instructor && !front_matter.learner {
+        match head::says(&blocks) {
+            (audience::Mark::Instructors, _) => head_instructor = true,
+            (audience::Mark::Doubtful, span) => sink.push(
+                Finding::new(
+                    code::LOOKS_FOR_INSTRUCTORS,
+                    sink.place(span),
+                    "this looks like a page for instructors, and learners see it",
+                )
+                .help("write `audience: instructor` in the front matter, or `audience: learner` if it is for all"),
+            ),
+            (audience::Mark::Nothing, _) => {}
+        }
+    }
     Document {
         file: file.id,
         sections: sections(&blocks, file.text.len()),
@@ -92,10 +113,29 @@ pub fn parse(file: &SourceFile, html: RawHtml) -> Document {
         front_matter,
         directives,
         language: Language::of(text),
-        unterminated_comment: comments.unterminated.is_some() || exposed.is_some(),
+        unterminated_comment,
+        head_instructor,
         broken_at,
         findings: sink.into_findings(),
     }
+}
+
+/// The text with line ends that everything below knows: a carriage return alone, as in very old files, ends a line for
+/// CommonMark. Every byte stays where it is.
+fn with_line_ends(text: &str) -> Cow<'_, str> {
+    let is_alone = |(at, _): &(usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if text.match_indices('\r').all(|found| !is_alone(&found)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in text.match_indices('\r').filter(is_alone) {
+        out.push_str(&text[from..at]);
+        out.push('\n');
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// One cause, one finding: what a broken fence turned inside out has no minutes and no problems of its own.
@@ -113,92 +153,37 @@ fn silence_behind(blocks: &mut [Block], at: usize) {
     }
 }
 
-/// YAML between `---` lines at the head, and where the Markdown begins (behind a byte order mark at least).
-fn front_matter(file: &SourceFile, sink: &mut Sink) -> (FrontMatter, usize) {
-    let text = &file.text;
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let none = (FrontMatter::default(), start);
-    let Some(first) = text[start..].lines().next().filter(|line| line.trim_end() == "---") else {
-        return none;
-    };
-    let body = start + first.len() + text[start + first.len()..].find('\n').map_or(0, |at| at + 1);
-    let mut at = body;
-    let close = text[body..].split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
-        (line.trim_end() == "---").then_some(start)
-    });
-    let Some(close) = close else { return none };
-    // A rule, a paragraph and a rule are content: a blank line follows, or what stands there is no mapping.
-    if text[body..].lines().next().is_none_or(|line| line.trim().is_empty()) {
-        return none;
-    }
-    let Ok(node) = yaml::parse(&text[body..close]) else {
-        let finding = Finding::new(
-            code::INVALID_MODEL,
-            sink.place(Span::new(body, close)),
-            "the front matter is no YAML",
-        );
-        sink.push(
-            finding.help("until it can be read, a page that names an audience is for instructors only"),
-        );
-        let instructor = text[body..close].to_lowercase().contains("audience");
-        return (FrontMatter { instructor, ..FrontMatter::default() }, at);
-    };
-    let NodeKind::Mapping(entries) = &node.kind else { return none };
-    let value =
-        |key: &str| entries.iter().find(|(name, _)| name.value.to_lowercase() == key).map(|(_, value)| value);
-    let string = |key: &str| match value(key).map(|value| &value.kind) {
-        Some(NodeKind::Scalar { text, .. }) => Some(text.clone()),
-        _ => None,
-    };
-    // Whatever is not plainly for learners is not shown to them.
-    let instructor = value("audience").is_some_and(|audience| {
-        !matches!(&audience.kind, NodeKind::Scalar { text, .. } if matches!(text.to_lowercase().as_str(), "learner" | "learners" | "student" | "students" | "all" | "everyone" | "학습자" | "학생"))
-    });
-    let levels = value("check").map(|node| {
-        let mut decoder = yaml::Decoder::new(file.id);
-        let levels = config::check::of_page(&mut decoder, node).shifted(body);
-        for mut finding in decoder.sink.into_findings() {
-            finding.primary.place.span = finding.primary.place.span.shifted(body);
-            sink.push(finding);
-        }
-        levels
-    });
-    // Other tools write a time behind the day.
-    let day = |key: &str| string(key).and_then(|text| Date::parse(text.get(..10)?));
-    let day = day("updated").or_else(|| day("date"));
-    (FrontMatter { title: string("title"), instructor, day, levels: levels.unwrap_or_default() }, at)
-}
-
-/// 강사용 in a file's head: its title, or a quotation or bold line of its own before the first section.
-fn head_says_instructors_only(blocks: &[Block]) -> bool {
-    blocks.iter().take(4).any(|block| match &block.kind {
-        BlockKind::Heading(heading) if heading.level == 1 => heading::says_instructors_only(&heading.text),
-        BlockKind::Quote(blocks) => match blocks.first().map(|block| &block.kind) {
-            Some(BlockKind::Paragraph(inlines)) => heading::says_instructors_only(&ast::plain_text(inlines)),
-            _ => false,
-        },
-        BlockKind::Paragraph(inlines) => match inlines.as_slice() {
-            [only] if matches!(only.kind, ast::InlineKind::Strong(_)) => {
-                heading::says_instructors_only(&ast::plain_text(inlines))
-            }
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
-/// The place of a comment for instructors that the Markdown parser took for text: nobody may see what follows.
-fn exposed_comment(blocks: &[Block]) -> Option<Span> {
+/// The place of a comment for instructors that the Markdown parser took for text: nobody may see what follows. A comment that is
+/// escaped, or written with entities, is text on purpose.
+fn exposed_comment(blocks: &[Block], whole: &str) -> Option<Span> {
     let mut found = None;
+    // A backtick in a comment may have made code of its beginning, and text of its end.
+    let mut open: Option<Span> = None;
     ast::walk(blocks, &mut |node| {
+        match node {
+            ast::Walked::Block(_) => open = None,
+            ast::Walked::Inline(inline) => match &inline.kind {
+                ast::InlineKind::Code(text) if !text.contains("-->") => {
+                    let begun = text.split_once("<!--").map(|(_, behind)| behind.trim_start().to_lowercase());
+                    if begun.is_some_and(|behind| comment::names_instructors(&behind)) {
+                        open = Some(inline.span);
+                    }
+                }
+                ast::InlineKind::Text(text) if text.contains("-->") => found = found.or(open),
+                _ => {}
+            },
+        }
         if let ast::Walked::Inline(inline) = node
             && let ast::InlineKind::Text(text) = &inline.kind
+            && let Some((_, behind)) = text.to_lowercase().split_once("!--")
+            && comment::names_instructors(behind.trim_start())
         {
-            let shown = text.to_lowercase();
-            let behind = shown.split_once("!--").map(|(_, behind)| behind.trim_start());
-            if behind.is_some_and(|behind| behind.starts_with("instructor") || behind.starts_with("강사")) {
+            // The text may begin behind the sign.
+            let from = inline.span.start.saturating_sub(2);
+            let from = (from..=inline.span.start).find(|at| whole.is_char_boundary(*at)).unwrap_or(0);
+            let source = whole.get(from..inline.span.end).unwrap_or("");
+            let is_open = source.match_indices("<!--").any(|(at, _)| !source[..at].ends_with('\\'));
+            if is_open {
                 found.get_or_insert(inline.span);
             }
         }

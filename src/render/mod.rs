@@ -94,14 +94,6 @@ pub enum RenderError {
         "course.yaml cannot be read, so nobody can tell which files are for instructors; no learner edition is made (`kurso check` says what is wrong)"
     )]
     AudienceUnknown,
-    /// A comment that never ends hides who a text is for.
-    #[error(
-        "{path}: a comment never ends, so nobody can tell what is for instructors; no learner edition is made (NOT004)"
-    )]
-    UnterminatedComment {
-        /// The file.
-        path: String,
-    },
 }
 
 /// What the pages of one edition need.
@@ -192,12 +184,6 @@ impl Renderer {
         };
         if edition == Edition::Learner && site.config.audience_unknown {
             return Err(RenderError::AudienceUnknown);
-        }
-        if edition == Edition::Learner
-            && let Some((_, page)) =
-                site.course.pages().find(|(_, page)| page.document.unterminated_comment && !hidden(page))
-        {
-            return Err(RenderError::UnterminatedComment { path: page.path.clone() });
         }
         let pages: Vec<PageId> =
             site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();

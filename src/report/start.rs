@@ -63,10 +63,9 @@ fn minutes(site: &Site) -> Option<u32> {
 /// Files whose names say that they are for those who teach.
 fn guides(site: &Site) -> BTreeSet<String> {
     const WORDS: [&str; 4] = ["instructor", "teacher", "trainer", "강사"];
-    let pages = site
-        .course
-        .pages()
-        .filter(|(_, page)| !page.instructor && !matches!(page.kind, PageKind::Session(_)));
+    let pages = site.course.pages().filter(|(_, page)| {
+        !page.document.front_matter.instructor && !matches!(page.kind, PageKind::Session(_))
+    });
     pages
         .map(|(_, page)| page.path.rsplit('/').next().unwrap_or(&page.path))
         // Some disks store decomposed names; patterns are matched composed.

@@ -11,7 +11,9 @@ fn guide() -> String {
 #[test]
 fn the_guides_files_are_valid_together() {
     let text = guide();
-    let mut fixture = String::from("//- a.md\n# A\n//- clusters/basic.yaml\nkurso: cluster/1\nid: basic\n");
+    let mut fixture = String::from(
+        "//- a.md\n# A\n//- demo_guide.md\n# 데모\n//- clusters/basic.yaml\nkurso: cluster/1\nid: basic\n",
+    );
     let mut files = 0;
     for block in text.split("```yaml\n").skip(1) {
         let body = block.split("```").next().unwrap();

@@ -33,6 +33,7 @@ mod incremental;
 mod leaks;
 mod levels;
 mod mutants;
+mod notes;
 mod pages;
 mod precision;
 #[cfg(feature = "pdf")]

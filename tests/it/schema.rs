@@ -91,7 +91,7 @@ high_availability: {odd: true, least: 3, advised: 5, most: 7, source: x, placing
 /// What the reader finds in the three files, of which one was changed.
 fn found(course: &str, cluster: &str, catalogue: &str) -> Vec<String> {
     let site = site(&format!(
-        "//- course.yaml\n{course}//- clusters/full.yaml\n{cluster}//- catalogue.yaml\n{catalogue}//- a.md\n# A\n"
+        "//- course.yaml\n{course}//- clusters/full.yaml\n{cluster}//- catalogue.yaml\n{catalogue}//- a.md\n# A\n//- demo.md\n# D\n"
     ));
     site.findings.into_iter().map(|finding| finding.message).collect()
 }

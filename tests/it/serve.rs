@@ -260,7 +260,7 @@ fn edits_are_seen_and_told() {
 
 #[test]
 fn nothing_that_an_author_does_ends_it() {
-    let parent = folder(COURSE);
+    let parent = folder("//- week_01/session_01.md\n# Session 1: 하나\n");
     let course = parent.path().join("week_01");
     let server = Serving::start(&course);
     assert_eq!(server.get("/session_01.html").status, 200);
@@ -296,7 +296,9 @@ fn nothing_that_an_author_does_ends_it() {
 
 #[test]
 fn a_folder_of_the_course_keeps_its_name() {
-    let course = folder("//- a.md\n# A\n//- instructor/b.md\n# 학습자의 글\n");
+    let course = folder(
+        "//- course.yaml\naudience: {\"instructor/**\": learner}\n//- a.md\n# A\n//- instructor/b.md\n# 학습자의 글\n",
+    );
     let server = Serving::start(course.path());
     assert!(server.get("/instructor/b.html").body.contains("학습자의 글"));
     assert_eq!(server.get("/instructor-/").status, 200);

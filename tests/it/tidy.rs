@@ -9,6 +9,7 @@ const ORDER: &[&[&str]] = &[
     &["span"],
     &["diagnostic"],
     &["lang"],
+    &["audience"],
     &["version", "date"],
     &["cache"],
     &["yaml"],

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod flowchart;
+mod notes;
 mod quoting;
 mod sequence;
 mod syntax;
@@ -191,42 +192,6 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
     }
     diagram.problem = syntax::check(&diagram.source, &diagram.keyword, diagram.kind);
     diagram
-}
-
-impl Diagram {
-    /// The source without its comments for instructors (`%% instructor: …`), on lines of their own or behind something.
-    #[must_use]
-    pub fn source_for_learners(&self) -> String {
-        let lines = self.source.text.split_inclusive('\n').map(|line| match instructor_comment(line) {
-            Some((at, _)) if line[..at].trim().is_empty() => String::new(),
-            Some((at, _)) => format!("{}\n", line[..at].trim_end()),
-            None => line.to_owned(),
-        });
-        lines.collect()
-    }
-
-    /// The titles and labels that learners see: without those that a comment for instructors is part of.
-    pub fn labels_for_learners(&self) -> impl Iterator<Item = &str> {
-        let secrets: Vec<&str> = self.instructor_comments().map(str::trim).collect();
-        let titles = self.containers.iter().map(|container| container.title.value.as_str());
-        let nodes = self.nodes.iter().map(|node| node.label.value.as_str());
-        let is_open = move |label: &&str| {
-            let told = |secret: &&str| label.contains(secret) || secret.contains(label);
-            instructor_comment(label).is_none() && !secrets.iter().any(told)
-        };
-        titles.chain(nodes).filter(is_open)
-    }
-
-    /// What the comments for instructors say.
-    pub fn instructor_comments(&self) -> impl Iterator<Item = &str> {
-        self.source.text.lines().filter_map(|line| instructor_comment(line).map(|(_, text)| text))
-    }
-}
-
-/// Where a line's comment for instructors begins, and what it says.
-fn instructor_comment(line: &str) -> Option<(usize, &str)> {
-    line.match_indices("%%")
-        .find_map(|(at, _)| Some((at, super::comment::instructor_text(line[at + 2..].trim_start())?)))
 }
 
 /// What makes a diagram too large to be read, if anything does.

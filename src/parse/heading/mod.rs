@@ -1,6 +1,7 @@
 //! What a heading says beside its words: minutes, and what its section is for.
 
-use crate::lang::fold;
+use crate::audience;
+use crate::lang::{fold, is_emoji};
 use crate::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -137,11 +138,6 @@ fn without_emoji(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}')
-        || matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}' | '\u{23e9}'..='\u{23f3}' | '\u{231a}' | '\u{231b}')
-}
-
 /// `1.`, `1-2.`, `Step 3:` before a title.
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"(?i)^(?:(?:part|step|파트|단계)\s*)?\d{1,2}(?:[-.]\d{1,2})*[.):]\s*"));
@@ -205,25 +201,6 @@ const PHRASES: &[(Role, &[&str])] = &[
             "up next",
         ],
     ),
-    (
-        Role::Notes,
-        &[
-            "강사 노트",
-            "강사용",
-            "강사용 노트",
-            "강사 팁",
-            "강사 메모",
-            "강사용 메모",
-            "강사 가이드",
-            "강사 전용",
-            "instructor notes",
-            "instructor note",
-            "notes for instructors",
-            "for instructors",
-            "teaching notes",
-            "speaker notes",
-        ],
-    ),
 ];
 
 /// What a section of that title is for. Whole phrases count, with a `:` and a subject after them at most:
@@ -235,7 +212,7 @@ pub fn role(title: &str) -> Role {
     let phrase = bare.split([':', '\u{ff1a}']).next().unwrap_or("").trim();
     // `Day 1 핵심 개념 정리`, `강사 노트 (5분 전)`: what stands around the phrase may say which one.
     let phrase = phrase.split(" (").next().unwrap_or("").trim();
-    if is_for_instructors(&bare) {
+    if audience::title(title) == audience::Mark::Instructors {
         return Role::Notes;
     }
     for (role, phrases) in PHRASES {
@@ -249,112 +226,6 @@ pub fn role(title: &str) -> Role {
         return Role::Lab;
     }
     if numbered.is_some() { Role::Theory } else { Role::Plain }
-}
-
-/// Whether a folded title begins with what notes for instructors are called, or is marked so. 강사 데모 is for students.
-fn is_for_instructors(title: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "강사노트",
-        "강사용노트",
-        "강사팁",
-        "강사메모",
-        "강사가이드",
-        "강사참고",
-        "강사전용",
-        "강사안내",
-        "instructornote",
-        "instructorsnote",
-        "instructorguide",
-        "instructortip",
-        "instructoronly",
-        "notesforinstructor",
-        "notesforteacher",
-        "forinstructors",
-        "teachernote",
-        "teachersnote",
-        "trainernote",
-        "notesfortheinstructor",
-        "teachingnote",
-        "speakernote",
-    ];
-    /// What says it anywhere in a title: `부록 A. 강사 노트`, `Day 1 강사 노트`.
-    const ANYWHERE: &[&str] =
-        &["강사노트", "강사메모", "강사전용", "instructornotes", "instructorsnotes", "notesfortheinstructor"];
-    if ["아니", "아닌", "아님", " not "].iter().any(|word| title.contains(word)) {
-        return false;
-    }
-    let letters = crate::lang::letters(title);
-    let marked = [
-        "(강사용)",
-        "[강사용]",
-        "(강사 전용)",
-        "[강사 전용]",
-        "(instructors only)",
-        "(instructor only)",
-        "(for instructors)",
-    ];
-    // A notebook is no note.
-    let anywhere =
-        |mark: &str| letters.match_indices(mark).any(|(at, _)| !letters[at + mark.len()..].starts_with('북'));
-    MARKS.iter().any(|mark| letters.starts_with(mark) && !letters[mark.len()..].starts_with('북'))
-        || marked.iter().any(|mark| title.contains(mark))
-        || ANYWHERE.iter().any(|mark| anywhere(mark))
-        || letters == "강사용"
-}
-
-/// Whether a label says that the whole file is for instructors: nothing but that, or `이 문서는 강사용`.
-#[must_use]
-pub fn says_instructors_only(line: &str) -> bool {
-    let line = fold(&without_emoji(
-        line.trim_matches(|c: char| matches!(c, '#' | '>' | '*' | ' ' | '-' | '[' | ']' | '(' | ')')),
-    ));
-    if ["아니", "않", " not "].iter().any(|word| format!(" {line} ").contains(word)) {
-        return false;
-    }
-    const LABELS: &[&str] = &[
-        "강사용",
-        "강사 전용",
-        "instructors only",
-        "instructor only",
-        "for instructors only",
-        "for instructors",
-    ];
-    const THINGS: &[&str] = &[
-        "자료",
-        "문서",
-        "가이드",
-        "데모",
-        "안내",
-        "안내서",
-        "파일",
-        "페이지",
-        "노트",
-        "document",
-        "guide",
-        "file",
-        "page",
-    ];
-    let label = LABELS.iter().any(|label| {
-        line.strip_prefix(label).is_some_and(|rest| {
-            let rest = rest.trim_matches(|c: char| matches!(c, '.' | ':' | '!' | ')' | '(' | '*' | ' '));
-            let mut words = rest.split_whitespace();
-            words.next().is_none_or(|word| THINGS.iter().any(|thing| word.starts_with(thing)))
-        })
-    });
-    let said = [
-        "이 문서는",
-        "이 파일은",
-        "이 자료는",
-        "이 페이지는",
-        "본 문서는",
-        "this document is",
-        "this file is",
-        "this page is",
-    ]
-    .iter()
-    .filter_map(|subject| line.strip_prefix(subject))
-    .any(|rest| LABELS.iter().any(|label| rest.trim_start().starts_with(label)));
-    label || said || line.ends_with("(강사용") || line.ends_with("[강사용")
 }
 
 #[cfg(test)]

@@ -70,18 +70,3 @@ fn parts_of_words_are_no_role() {
     is("👨‍🏫 강사 데모: \"배포\"", Role::Plain);
     is("실습생 안내", Role::Plain);
 }
-
-#[test]
-fn a_file_for_instructors_says_so_in_its_head() {
-    assert!(says_instructors_only("> **강사용** 데모 안내"));
-    assert!(says_instructors_only("# 데모 가이드 (강사용)"));
-    assert!(says_instructors_only("> 이 문서는 강사용입니다."));
-    for line in [
-        "비강사용 자료",
-        "**준비물**: 강사용 노트북",
-        "> 이 문서는 강사용이 아니라 학생용입니다.",
-        "> This is not for instructors only.",
-    ] {
-        assert!(!says_instructors_only(line), "{line}");
-    }
-}

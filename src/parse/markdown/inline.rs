@@ -106,6 +106,10 @@ impl Reader<'_, '_, '_> {
         inlines: &mut Vec<Inline>,
         open: &mut Vec<(Element<Inline>, Span, Vec<Inline>)>,
     ) {
+        if html::calls_itself_instructors(html) {
+            let range = span.start - self.base..span.end - self.base;
+            self.doubt(range, "this element looks like it is for instructors, and learners see it");
+        }
         for token in html::tokens(html, self.context.html) {
             match token {
                 HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),

@@ -4,28 +4,28 @@ mod attributes;
 
 mod emoji;
 
+mod fences;
+
 mod inline;
+
+pub(super) mod marks;
 
 mod math;
 
 mod wrapping;
 
-use super::ast::{
-    AlertKind, Alignment, Block, BlockKind, Code, CodeText, Heading, Inline, InlineKind, Item, List, Table,
-};
+use super::ast::{AlertKind, Alignment, Block, BlockKind, Heading, Inline, InlineKind, Item, List, Table};
 use super::comment::{self, Comments};
 use super::directive::{self, Directive};
 use super::frames::Frames;
+use super::heading;
 use super::html::{self, HtmlToken};
-use super::math::mathml;
 use super::slug::Slugs;
-use super::{diagram, heading, tree};
+use crate::audience;
 use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::span::{Span, Spanned};
-use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::iter::Peekable;
 
 /// How deep lists, quotes and emphasis may nest; deeper ones lose their contents' structure.
@@ -61,6 +61,7 @@ pub(super) fn blocks(text: &str, base: usize, comments: &Comments, context: &mut
         context,
         pending: Vec::new(),
         limited: false,
+        quotes: 0,
     };
     reader.blocks(0)
 }
@@ -77,6 +78,8 @@ struct Reader<'r, 'c, 'e> {
     /// Directives that wait for the block below them.
     pending: Vec<Spanned<Directive>>,
     limited: bool,
+    /// How many quotations are open.
+    quotes: usize,
 }
 
 impl Reader<'_, '_, '_> {
@@ -145,7 +148,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         self.nothing_below();
-        let mut blocks = wrapping::whole_sections(frames.finish());
+        let mut blocks = marks::gather(wrapping::whole_sections(frames.finish()));
         blocks.shrink_to_fit();
         blocks
     }
@@ -167,7 +170,13 @@ impl Reader<'_, '_, '_> {
                 let mut inlines = self.inlines(depth);
                 emoji::show(&mut inlines);
                 // A paragraph that holds nothing but a comment would be an empty one.
-                (!inlines.is_empty()).then_some(BlockKind::Paragraph(inlines))
+                let span = self.span(range.clone());
+                match inlines.is_empty() {
+                    true => None,
+                    // A quotation is looked at as a whole.
+                    false if self.quotes > 0 => Some(BlockKind::Paragraph(inlines)),
+                    false => Some(marks::paragraph(inlines, span)),
+                }
             }
             Tag::Heading { level, .. } => {
                 let inlines = self.inlines(depth);
@@ -254,7 +263,9 @@ impl Reader<'_, '_, '_> {
         range: &std::ops::Range<usize>,
         depth: usize,
     ) -> BlockKind {
-        let mut blocks = self.blocks(depth + 1);
+        self.quotes += 1;
+        let blocks = self.blocks(depth + 1);
+        self.quotes -= 1;
         let alert = kind.map(|kind| match kind {
             BlockQuoteKind::Note => AlertKind::Note,
             BlockQuoteKind::Tip => AlertKind::Tip,
@@ -262,75 +273,7 @@ impl Reader<'_, '_, '_> {
             BlockQuoteKind::Warning => AlertKind::Warning,
             BlockQuoteKind::Caution => AlertKind::Caution,
         });
-        if let Some(alert) = alert {
-            return BlockKind::Alert(alert, blocks);
-        }
-        let raw = self.text.get(range.clone()).unwrap_or("");
-        let first = raw
-            .lines()
-            .map(|line| line.trim_start_matches(|c: char| matches!(c, '>' | '*' | '\\') || c.is_whitespace()))
-            .find(|line| !line.is_empty());
-        let nested =
-            matches!(blocks.first().map(|block| &block.kind), Some(BlockKind::Quote(_) | BlockKind::Note(_)));
-        if nested || !first.is_some_and(is_instructor_alert) {
-            return BlockKind::Quote(blocks);
-        }
-        // The marker is the first line of the first paragraph, in several pieces of text.
-        if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() {
-            match inlines
-                .iter()
-                .position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak))
-            {
-                Some(end) => {
-                    inlines.drain(..=end);
-                }
-                None => {
-                    blocks.remove(0);
-                }
-            }
-        }
-        BlockKind::Note(blocks)
-    }
-
-    fn code(&mut self, kind: CodeBlockKind<'_>, range: &std::ops::Range<usize>) -> BlockKind {
-        let mut source = CodeText::default();
-        let mut span: Option<Span> = None;
-        for (event, range) in self.events.by_ref() {
-            match event {
-                Event::Text(text) => {
-                    // Comments are masked in what the parser reads; code shows them as they are.
-                    let own = self.text.get(range.clone()).filter(|own| own.len() == text.len());
-                    source.push(own.unwrap_or(&text), range.start + self.base);
-                    let piece = Span::from(range).shifted(self.base);
-                    span = Some(span.map_or(piece, |span| span.to(piece)));
-                }
-                _ => break,
-            }
-        }
-        let span = span.unwrap_or_else(|| self.span(range.clone()));
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => {
-                let word = info.split([' ', ',', '{', '\t']).next().unwrap_or("").trim().to_ascii_lowercase();
-                (!word.is_empty()).then_some(word)
-            }
-            CodeBlockKind::Indented => None,
-        };
-        if language.as_deref() == Some("math")
-            && let Err(why) = mathml(source.text.trim(), true)
-        {
-            self.not_drawn(span, &why);
-        }
-        if language.as_deref() == Some("mermaid") {
-            return BlockKind::Diagram(Box::new(diagram::parse(source, span, self.context.sink)));
-        }
-        if language
-            .as_deref()
-            .is_none_or(|language| matches!(language, "text" | "tree" | "txt" | "plaintext" | "bash"))
-            && let Some(tree) = tree::parse(&source, span)
-        {
-            return BlockKind::Tree(Box::new(tree));
-        }
-        BlockKind::Code(Code { language, text: source, before: Vec::new() })
+        marks::quote(alert, self.text.get(range.clone()).unwrap_or(""), blocks)
     }
 
     fn list(&mut self, start: Option<u64>, depth: usize) -> List {
@@ -375,6 +318,9 @@ impl Reader<'_, '_, '_> {
 
     fn html(&mut self, html: &str, range: std::ops::Range<usize>, frames: &mut Frames) {
         let span = self.span(range.clone());
+        if html::calls_itself_instructors(html) {
+            self.doubt(range.clone(), "this element looks like it is for instructors, and learners see it");
+        }
         let mut wrapping = self.take_wrapping();
         let place = frames.place();
         for token in html::tokens(html, self.context.html) {
@@ -400,6 +346,10 @@ impl Reader<'_, '_, '_> {
     fn comment(&mut self, index: &str, range: std::ops::Range<usize>) -> Option<Vec<Block>> {
         let found = index.trim().parse::<usize>().ok().and_then(|index| self.comments.found.get(index));
         let (body, start) = match found {
+            Some(comment) if comment.note => {
+                let body = self.text.get(comment.body.range())?;
+                return Some(self.note(body, comment.body.start));
+            }
             Some(comment) => (self.text.get(comment.body.range())?, comment.body.start),
             // A comment that the scan took for code is read where it stands; in a quote it does not stand as it is read.
             None => match self.text.get(range.clone()).and_then(|source| source.find(index)) {
@@ -419,8 +369,38 @@ impl Reader<'_, '_, '_> {
             }
             return None;
         }
-        let rest = comment::instructor_text(trimmed)?;
-        let at = at + (trimmed.len() - rest.len());
+        if let Some(rest) = comment::instructor_text(trimmed) {
+            let blocks = self.note(rest, at + (trimmed.len() - rest.len()));
+            if rest.trim().is_empty() {
+                self.doubt(range, "this note is empty, and learners see what stands below it");
+            }
+            return Some(blocks);
+        }
+        match audience::comment(trimmed) {
+            audience::Mark::Instructors => {
+                let span = Span::new(at, at + trimmed.trim_end().len()).shifted(self.base);
+                self.context.directives.push(Spanned::new(Directive::InstructorFile, span));
+            }
+            audience::Mark::Doubtful => {
+                self.doubt(range, "this comment hides nothing, and learners see what stands below it")
+            }
+            audience::Mark::Nothing => {}
+        }
+        None
+    }
+
+    /// Says that something looks like it is for instructors, and stays.
+    fn doubt(&mut self, range: std::ops::Range<usize>, what: &str) {
+        let place = self.context.sink.place(self.span(range));
+        self.context
+            .sink
+            .push(Finding::new(code::LOOKS_FOR_INSTRUCTORS, place, what).help(
+                "write what is for instructors in `<!-- instructor: … -->` or below `> [!INSTRUCTOR]`",
+            ));
+    }
+
+    /// The blocks of a note, which begins at a byte of the text.
+    fn note(&mut self, rest: &str, at: usize) -> Vec<Block> {
         let none = Comments { found: Vec::new(), unterminated: None };
         // Headings in notes take no anchor from those of the page.
         let mut slugs = Slugs::default();
@@ -430,16 +410,8 @@ impl Reader<'_, '_, '_> {
             directives: self.context.directives,
             html: self.context.html,
         };
-        Some(blocks(rest, self.base + at, &none, &mut context))
+        blocks(rest, self.base + at, &none, &mut context)
     }
-}
-
-/// `[!INSTRUCTOR]` and what is nearly that: a misspelt mark must not show what it hides.
-fn is_instructor_alert(line: &str) -> bool {
-    let Some(mark) = line.trim_start_matches('[').trim_start().strip_prefix('!') else { return false };
-    let mark = mark.trim_start().to_lowercase();
-    line.starts_with('[')
-        && ["instruct", "instrut", "instuct", "teacher", "강사"].iter().any(|word| mark.starts_with(word))
 }
 
 fn take_task(blocks: &mut [Block]) -> Option<bool> {

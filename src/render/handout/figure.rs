@@ -7,8 +7,8 @@ use crate::lang::cells;
 use crate::parse::ast::{self, plain_text};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
+use crate::render::diagram;
 use crate::render::diagram::{Mark, Marks};
-use crate::render::{Edition, diagram};
 use crate::span::Place;
 use std::collections::BTreeMap;
 
@@ -92,10 +92,7 @@ fn piece(line: &str, range: std::ops::Range<usize>) -> String {
 impl Writer<'_> {
     /// A diagram as a picture; its source where it cannot be drawn.
     pub(super) fn diagram(&mut self, source: &Diagram) -> Block {
-        let shown = match self.renderer.edition {
-            Edition::Learner => source.source_for_learners(),
-            Edition::Instructor => source.source.text.clone(),
-        };
+        let shown = source.source.text.as_str();
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
             None => self.renderer.printed_picture(&shown, &self.marks(source)),
@@ -113,10 +110,8 @@ impl Writer<'_> {
             });
         self.figures.numbered += 1;
         let alt = told(&shown).or_else(|| caption.clone()).unwrap_or_else(|| {
-            let labels: Vec<String> = source
-                .labels_for_learners()
-                .map(|label| label.replace("<br/>", " ").replace("<br>", " "))
-                .collect();
+            let labels: Vec<String> =
+                source.labels().map(|label| label.replace("<br/>", " ").replace("<br>", " ")).collect();
             format!("{}: {}", self.renderer.word("figure"), labels.join(", "))
         });
         Block::Figure {

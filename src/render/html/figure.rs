@@ -5,7 +5,6 @@ use crate::figure::{Figure, Reading};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
-use crate::render::Edition;
 use crate::render::diagram::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -26,10 +25,7 @@ impl HtmlWriter<'_> {
             .site
             .figure_at(self.page, source.span.start)
             .filter(|figure| figure.bound().is_some());
-        let shown = match self.renderer.edition {
-            Edition::Learner => source.source_for_learners(),
-            Edition::Instructor => source.source.text.clone(),
-        };
+        let shown = source.source.text.as_str();
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
             None => self.renderer.picture(

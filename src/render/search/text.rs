@@ -24,7 +24,7 @@ pub(super) struct PageText {
 pub(super) struct SectionText {
     pub anchor: String,
     pub title: String,
-    /// On one line.
+    /// A line a block.
     pub text: String,
 }
 
@@ -39,7 +39,10 @@ impl PageText {
             add(&sidecar.document.blocks, None, &mut sections);
         }
         for section in &mut sections {
-            section.text = one_line(&section.text);
+            // Each block on a line of its own: words of two blocks are no sentence.
+            let lines: Vec<String> =
+                section.text.lines().map(one_line).filter(|line| !line.is_empty()).collect();
+            section.text = lines.join("\n");
         }
         sections.retain(|section| !section.text.is_empty() || !section.title.is_empty());
         let crumbs = renderer.breadcrumbs(id);
@@ -75,14 +78,14 @@ fn add(blocks: &[Block], title: Option<&str>, sections: &mut Vec<SectionText>) {
 fn push(blocks: &[Block], text: &mut String) {
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => {
-            text.push(' ');
+            text.push('\n');
             match &block.kind {
                 BlockKind::Code(code) => text.push_str(&code.text.text),
                 BlockKind::Tree(tree) => text.push_str(&tree.source.text),
                 BlockKind::Diagram(diagram) => {
-                    for label in diagram.labels_for_learners() {
+                    for label in diagram.labels() {
                         text.push_str(label);
-                        text.push(' ');
+                        text.push('\n');
                     }
                 }
                 _ => {}

@@ -4,6 +4,7 @@ use crate::check::Rule;
 
 mod instructor_text_in_learner_output;
 mod learner_text_lost;
+mod looks_for_instructors;
 mod note_without_target;
 mod unterminated_comment;
 
@@ -12,4 +13,5 @@ pub(super) static RULES: &[&Rule] = &[
     &note_without_target::RULE,
     &learner_text_lost::RULE,
     &unterminated_comment::RULE,
+    &looks_for_instructors::RULE,
 ];

@@ -1,7 +1,7 @@
 //! The tree without instructor material: what every page, picture and list for learners is made from.
 
 use super::answer::{self, Answer};
-use super::ast::{Block, BlockKind, Document, Inline, InlineKind, Walked, walk};
+use super::ast::{Block, BlockKind, Document, Inline, InlineKind, Link, Walked, walk};
 use super::heading::Role;
 use crate::config::HeldBack;
 use std::borrow::Cow;
@@ -43,6 +43,7 @@ fn hides_something(blocks: &[Block], held: HeldBack) -> bool {
             Walked::Block(block) => match &block.kind {
                 BlockKind::Note(_) => true,
                 BlockKind::Heading(heading) => heading.role == Role::Notes,
+                BlockKind::Diagram(diagram) => diagram.has_notes(),
                 _ => is_held(block, held),
             },
             Walked::Inline(inline) => {
@@ -65,6 +66,7 @@ fn stripped(document: &Document, held: HeldBack) -> Document {
         directives: Vec::new(),
         language: document.language,
         unterminated_comment: document.unterminated_comment,
+        head_instructor: document.head_instructor,
         broken_at: document.broken_at,
         findings: Vec::new(),
     }
@@ -198,11 +200,14 @@ fn strip_block(block: &Block, held: HeldBack) -> Option<Block> {
             }
             BlockKind::Table(table)
         }
-        BlockKind::Code(_) | BlockKind::Diagram(_) | BlockKind::Tree(_) | BlockKind::Rule => {
-            block.kind.clone()
-        }
+        BlockKind::Diagram(diagram) => BlockKind::Diagram(Box::new(diagram.for_learners())),
+        BlockKind::Code(_) | BlockKind::Tree(_) | BlockKind::Rule => block.kind.clone(),
     };
     Some(Block { span: block.span, kind })
+}
+
+fn strip_link(link: &Link, held: HeldBack) -> Link {
+    Link { inlines: strip_inlines(&link.inlines, held), ..link.clone() }
 }
 
 fn strip_inlines(inlines: &[Inline], held: HeldBack) -> Vec<Inline> {
@@ -215,11 +220,8 @@ fn strip_inlines(inlines: &[Inline], held: HeldBack) -> Vec<Inline> {
             InlineKind::Emphasis(children) => InlineKind::Emphasis(strip_inlines(children, held)),
             InlineKind::Strong(children) => InlineKind::Strong(strip_inlines(children, held)),
             InlineKind::Strikethrough(children) => InlineKind::Strikethrough(strip_inlines(children, held)),
-            InlineKind::Link(link) => {
-                let mut link = link.clone();
-                link.inlines = strip_inlines(&link.inlines, held);
-                InlineKind::Link(link)
-            }
+            InlineKind::Link(link) => InlineKind::Link(strip_link(link, held)),
+            InlineKind::Image(image) => InlineKind::Image(strip_link(image, held)),
             InlineKind::Element(element) => {
                 let mut element = element.clone();
                 element.children = strip_inlines(&element.children, held);
