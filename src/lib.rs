@@ -32,6 +32,10 @@ pub mod config;
 
 pub mod load;
 
+pub mod picture;
+
+pub mod travel;
+
 pub mod parse;
 
 pub mod cluster;

@@ -75,6 +75,16 @@ const SITE: &[Field] = &[
         Shape::Named(&Shape::Text),
     ),
     optional("raw_html", "What becomes of HTML in Markdown.", Shape::Word(|| shape::words(RAW_HTML))),
+    optional(
+        "html_files",
+        "What becomes of HTML files that pages link to: learners save them as text, or they run in the site's name.",
+        Shape::Word(|| shape::words(HTML_FILES)),
+    ),
+    optional(
+        "templates",
+        "Whose templates pages are made with: kurso's, or those in the course's folder `templates`.",
+        Shape::Word(|| shape::words(TEMPLATES)),
+    ),
 ];
 
 const ANSWERS: &[Field] = &[
@@ -88,6 +98,8 @@ const LANGUAGES: &[(&str, Language)] = &[("ko", Language::Korean), ("en", Langua
 const AUDIENCES: &[(&str, bool)] = &[("instructor", true), ("learner", false)];
 const RAW_HTML: &[(&str, RawHtml)] =
     &[("allow", RawHtml::Allow), ("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape)];
+const HTML_FILES: &[(&str, bool)] = &[("allow", true), ("save", false)];
+const TEMPLATES: &[(&str, bool)] = &[("own", true), ("default", false)];
 const ANSWER_WORDS: &[(&str, bool)] = &[("open", true), ("folded", false)];
 /// Reads `course.yaml`; mistakes are findings and leave the default in place.
 #[must_use]
@@ -318,6 +330,7 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
         if theme.value.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') && !theme.value.is_empty()
         {
             site.theme = theme.value;
+            site.own_theme = true;
         } else {
             d.invalid(theme.span, "a theme's name has letters, digits, `-` and `_` only");
         }
@@ -351,6 +364,12 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
     }
     if let Some(node) = map.get("raw_html") {
         site.raw_html = d.choice(node, "way with HTML", RAW_HTML).unwrap_or_default();
+    }
+    if let Some(node) = map.get("html_files") {
+        site.html_files = d.choice(node, "way with HTML files", HTML_FILES).unwrap_or_default();
+    }
+    if let Some(node) = map.get("templates") {
+        site.own_templates = d.choice(node, "set of templates", TEMPLATES).unwrap_or_default();
     }
     if let Some(node) = map.get("answers")
         && let Some(answers) = d.mapping(node, ANSWERS)

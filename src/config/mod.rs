@@ -17,6 +17,21 @@ use crate::span::Spanned;
 use crate::version::Version;
 use globset::GlobSet;
 
+/// The templates that a course may have its own of; a test holds them against those that the program carries.
+pub const TEMPLATE_NAMES: &[&str] = &[
+    "base.html",
+    "cluster.html",
+    "comparison.html",
+    "component.html",
+    "home.html",
+    "map.html",
+    "moved.html",
+    "not_found.html",
+    "page.html",
+    "run_sheet.html",
+    "unit.html",
+];
+
 /// The name of the file, beside the content.
 pub const FILE_NAME: &str = "course.yaml";
 
@@ -168,6 +183,8 @@ impl Schedule {
 pub struct SiteConfig {
     /// The theme's folder name.
     pub theme: String,
+    /// Whether course.yaml names it: only then files of the course's own take the place of kurso's.
+    pub own_theme: bool,
     /// The path below which the site is served.
     pub base_path: String,
     /// Whether answers stand open, per edition.
@@ -178,17 +195,24 @@ pub struct SiteConfig {
     pub redirects: Vec<Redirect>,
     /// The address at which the site will stand, with its `/`.
     pub url: Option<String>,
+    /// Whether pages of the course's own, which may run scripts in the site's name, travel as they are.
+    pub html_files: bool,
+    /// Whether the templates in the course's folder `templates` take the place of kurso's.
+    pub own_templates: bool,
 }
 
 impl Default for SiteConfig {
     fn default() -> Self {
         Self {
             theme: "default".to_owned(),
+            own_theme: false,
             base_path: "/".to_owned(),
             answers: Answers::default(),
             raw_html: RawHtml::default(),
             redirects: Vec::new(),
             url: None,
+            html_files: false,
+            own_templates: false,
         }
     }
 }

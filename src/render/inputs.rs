@@ -46,6 +46,9 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
             FileKind::Asset | FileKind::Unreadable => {}
         }
     }
+    for copy in renderer.copies.values() {
+        add(&format!("{copy:?}"));
+    }
     for term in renderer.terms.all() {
         add(&format!("{term:?}"));
     }

@@ -59,6 +59,7 @@ use crate::course::{PageId, UnitId};
 use crate::parse::ast::Document;
 use crate::site::Site;
 use crate::span::FileId;
+use crate::travel::{self, Travel};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -113,6 +114,15 @@ pub(crate) struct Renderer {
     pub feed: bool,
     /// What pages lead to where they mention it first.
     pub terms: term::Terms,
+    /// How the files that pages link to travel, and where each stands then.
+    copies: BTreeMap<FileId, Copy>,
+}
+
+/// A file of the course in the site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Copy {
+    pub travel: Travel,
+    pub path: String,
 }
 
 /// Renders one edition, with pictures and code as they were made before where a cache has them.
@@ -124,24 +134,13 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
     let documents = renderer.pages.iter().map(|page| (*page, renderer.document(*page)));
     renderer.terms = term::Terms::new(site, renderer.speaks_of_model(), documents);
     renderer.feed = renderer.has_feed();
+    renderer.copies = renderer.copies()?;
     let renderer = Arc::new(renderer);
     let mut output = OutputTree::new(Arc::clone(site));
     page::add(&renderer, &mut output);
     model_page::add(&renderer, &mut output);
-    let of_page = |page: &PageId| {
-        let mut linked = site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree);
-        if let (Edition::Instructor, Some(sidecar)) = (edition, &site.course.page(*page).sidecar) {
-            linked.extend(site.course.linked_assets(*page, &sidecar.document.blocks, &site.tree));
-        }
-        linked
-    };
-    let linked: BTreeSet<FileId> = renderer.pages.par_iter().flat_map_iter(of_page).collect();
-    for file in linked {
-        let path = &site.tree.file(file).path;
-        if !renderer.shows_file(path) {
-            continue;
-        }
-        output.insert(path.clone(), asset(site, file));
+    for (file, copy) in &renderer.copies {
+        output.insert(copy.path.clone(), content_of(site, *file, copy.travel));
     }
     standards::add(&renderer, &mut output);
     feed::add(&renderer, &mut output);
@@ -152,19 +151,24 @@ pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Outpu
     Ok(output)
 }
 
-/// A file of the course as it travels: SVG as a picture only, since a browser would run what it holds.
-fn asset(site: &Arc<Site>, file: FileId) -> Content {
-    let path = site.tree.file(file).path.clone();
-    let site = Arc::clone(site);
-    if !path.to_ascii_lowercase().ends_with(".svg") {
+/// What a file of the course is in the site.
+fn content_of(site: &Arc<Site>, file: FileId, travel: Travel) -> Content {
+    if travel != Travel::Picture {
         return Content::Source(file);
     }
+    let (path, site) = (site.tree.file(file).path.clone(), Arc::clone(site));
     Content::Made(Box::new(move || {
         let bytes =
             site.tree.bytes(file).map_err(|error| RenderError::Asset { path: path.clone(), error })?;
-        // What is no XML is no picture either.
-        Ok(diagram::harmless(&String::from_utf8_lossy(&bytes)).unwrap_or_default().into_bytes())
+        // What is no picture is an empty one: a finding says so.
+        Ok(picture_of(&bytes))
     }))
+}
+
+/// A picture as it travels.
+fn picture_of(bytes: &[u8]) -> Vec<u8> {
+    const EMPTY: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
+    crate::picture::clean(bytes).map_or_else(|_| EMPTY.to_owned(), |cleaned| cleaned.svg).into_bytes()
 }
 
 /// A folder name that the course does not use itself.
@@ -199,13 +203,63 @@ impl Renderer {
             pages,
             feed: false,
             terms: term::Terms::default(),
+            copies: BTreeMap::new(),
         })
+    }
+
+    /// The files that pages of this edition link to.
+    fn copies(&self) -> Result<BTreeMap<FileId, Copy>, RenderError> {
+        let site = &self.site;
+        let of_page = |page: &PageId| {
+            let mut linked = site.course.linked_assets(*page, &self.document(*page).blocks, &site.tree);
+            if let (Edition::Instructor, Some(sidecar)) = (self.edition, &site.course.page(*page).sidecar) {
+                linked.extend(site.course.linked_assets(*page, &sidecar.document.blocks, &site.tree));
+            }
+            linked
+        };
+        let linked: BTreeSet<FileId> = self.pages.par_iter().flat_map_iter(of_page).collect();
+        let shown = linked.into_iter().filter(|file| self.shows_file(&site.tree.file(*file).path));
+        let copy = |file: FileId| {
+            let path = &site.tree.file(file).path;
+            let failed = |error| RenderError::Asset { path: path.clone(), error };
+            let travel = travel::of(path, || site.tree.bytes(file)).map_err(failed)?;
+            let travel =
+                if travel == Travel::AsText && site.config.site.html_files { Travel::AsIs } else { travel };
+            let mut name = path.clone();
+            while travel == Travel::AsText && (name == *path || site.tree.find(&name).is_some()) {
+                name.push_str(".txt");
+            }
+            Ok((file, Copy { travel, path: name }))
+        };
+        shown.map(copy).collect()
+    }
+
+    /// Where a file of the course stands in the site, and how it travels there.
+    pub(crate) fn copy(&self, file: FileId) -> Option<&Copy> {
+        self.copies.get(&file)
     }
 
     /// Whether a page is part of this edition.
     pub(crate) fn shows(&self, page: PageId) -> bool {
         let page = self.site.course.page(page);
         (self.edition == Edition::Instructor || !page.instructor) && self.site.selection.holds(&page.path)
+    }
+
+    /// Whether an address is one of the host at which the site will stand.
+    pub(crate) fn is_own_address(&self, address: &str) -> bool {
+        let host = |address: &str| {
+            let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+            let rest = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
+            rest.rsplit('@')
+                .next()
+                .unwrap_or("")
+                .split(':')
+                .next()
+                .unwrap_or("")
+                .trim_end_matches('.')
+                .to_lowercase()
+        };
+        self.site.config.site.url.as_deref().is_some_and(|own| host(own) == host(address))
     }
 
     /// Whether a file of the course is part of this edition.

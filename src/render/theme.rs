@@ -38,7 +38,9 @@ impl Theme {
                 templates.insert(path.to_owned(), text.to_owned());
             }
         }
-        for (path, id) in own_files(&site.tree, "templates/").filter(|(path, _)| path.ends_with(".html")) {
+        let own = own_files(&site.tree, "templates/").filter(|(path, _)| path.ends_with(".html"));
+        // What a stranger brings along takes no place of kurso's unless the course says so.
+        for (path, id) in own.filter(|_| site.config.site.own_templates) {
             let bytes =
                 site.tree.bytes(id).map_err(|error| RenderError::Asset { path: path.clone(), error })?;
             let text = String::from_utf8(bytes).map_err(|_| RenderError::Template {
@@ -158,7 +160,7 @@ fn files(site: &Site, name: &str) -> Result<BTreeMap<String, ThemeFile>, RenderE
     }
     let prefix = format!("themes/{name}/");
     let mut is_there = own.is_some();
-    for (path, id) in own_files(&site.tree, &prefix) {
+    for (path, id) in own_files(&site.tree, &prefix).filter(|_| site.config.site.own_theme) {
         is_there = true;
         files.insert(path.trim_start_matches(&prefix).to_owned(), ThemeFile::Own(id));
     }
@@ -209,5 +211,17 @@ fn collect(folder: &'static Dir<'static>, root: &std::path::Path, files: &mut BT
     }
     for inner in folder.dirs() {
         collect(inner, root, files);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TEMPLATES;
+
+    #[test]
+    fn the_templates_that_a_course_may_have_are_those_that_there_are() {
+        let mut names: Vec<&str> = TEMPLATES.files().filter_map(|file| file.path().to_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, crate::config::TEMPLATE_NAMES);
     }
 }

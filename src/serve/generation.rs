@@ -1,5 +1,6 @@
 //! A course at one moment, as the browser is shown it.
 
+use crate::audit::LeakAudit;
 use crate::cache::Cache;
 use crate::load::LoadError;
 use crate::render::html::escape;
@@ -27,6 +28,8 @@ struct Editions {
     cache: Cache,
     /// The folder of the instructors' edition, which no folder of the course has.
     folder: String,
+    /// What learners must not read, be it asked for by whom it may.
+    leaks: OnceLock<LeakAudit>,
     learner: OnceLock<Result<OutputTree, RenderError>>,
     instructor: OnceLock<Result<OutputTree, RenderError>>,
 }
@@ -48,6 +51,7 @@ impl Generation {
                 site,
                 cache: cache.clone(),
                 folder: format!("{folder}/"),
+                leaks: OnceLock::new(),
                 learner: OnceLock::new(),
                 instructor: OnceLock::new(),
             }
@@ -108,6 +112,12 @@ impl Generation {
             false => (404, "404.html"),
         };
         match output.bytes(name) {
+            // What a build refuses is shown to nobody here either.
+            Some(Ok(body)) if edition == Edition::Learner && !editions.may_show(name, &body) => {
+                let message = "This page holds text that is for instructors or released later (NOT001), so learners do \
+                               not see it; `kurso build` says which text, and where it comes from.";
+                self.trouble(500, message)
+            }
             Some(Ok(body)) => self.page(status, name, &editions.site, body),
             Some(Err(error)) => self.trouble(500, &error.to_string()),
             None => self.trouble(404, "not found"),
@@ -146,6 +156,11 @@ impl Generation {
 }
 
 impl Editions {
+    /// Whether learners may have a file.
+    fn may_show(&self, path: &str, bytes: &[u8]) -> bool {
+        self.leaks.get_or_init(|| LeakAudit::new(&self.site)).inspect(path, bytes)
+    }
+
     fn edition(&self, edition: Edition) -> &Result<OutputTree, RenderError> {
         let cell = match edition {
             Edition::Learner => &self.learner,

@@ -1,12 +1,13 @@
 //! Requests → answers.
 
 use super::generation::Answer;
+use super::listen::Listener;
 use super::workshop::Stage;
 use crate::render::url;
 use crate::report::overlay;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -23,13 +24,13 @@ pub(super) fn serve(listener: TcpListener, stage: Stage, private: bool) -> std::
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let listener = Listener::new(tokio::net::TcpListener::from_std(listener)?);
         let routes = Router::new().route("/.kurso/events", get(events)).fallback(get(file));
         let routes = match private {
             true => routes.route("/.kurso/findings.json", get(findings)).layer(middleware::from_fn(guard)),
             false => routes,
         };
-        let routes = routes.with_state(Shown { stage, private });
+        let routes = routes.layer(middleware::from_fn(kept_here)).with_state(Shown { stage, private });
         axum::serve(listener, routes).await
     })
 }
@@ -47,7 +48,25 @@ async fn guard(request: Request, next: Next) -> Response {
         let message = "this address is for the machine itself; open it as http://localhost or by its number";
         return (StatusCode::MISDIRECTED_REQUEST, message).into_response();
     }
+    if is_from_elsewhere(request.headers()) {
+        return (StatusCode::FORBIDDEN, "this is for the site's own pages").into_response();
+    }
     next.run(request).await
+}
+
+/// What is served is for this site's own pages: no other site may load it as a script, a style or a picture.
+async fn kept_here(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    response.headers_mut().insert(policy, HeaderValue::from_static("same-origin"));
+    response
+}
+
+/// Whether another site's page asks for this, other than by a link that somebody follows.
+fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let follows = header("sec-fetch-mode") == "navigate" && header("sec-fetch-dest") == "document";
+    matches!(header("sec-fetch-site"), "cross-site" | "same-site") && !follows
 }
 
 fn is_local(headers: &HeaderMap) -> bool {

@@ -12,6 +12,8 @@ mod generation;
 
 mod http;
 
+mod listen;
+
 mod watch;
 
 mod workshop;

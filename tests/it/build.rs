@@ -265,6 +265,8 @@ fn a_broken_template_leaves_the_old_site() {
     build_folder(course.path(), out.path(), "learner");
     let before = files(out.path());
     fs::create_dir(course.path().join("templates")).unwrap();
+    fs::write(course.path().join("course.yaml"), "kurso: course/1\nsite: {theme: default, templates: own}\n")
+        .unwrap();
     fs::write(course.path().join("templates/page.html"), "{{ nonsense.x }}").unwrap();
     let output = kurso(&["build", course.path().to_str().unwrap(), "-o", out.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
@@ -276,6 +278,8 @@ fn a_broken_template_leaves_the_old_site() {
 fn a_course_overrides_templates_and_theme_file_by_file() {
     let (course, out) = (folder(COURSE), tempfile::tempdir().unwrap());
     fs::create_dir_all(course.path().join("themes/default")).unwrap();
+    fs::write(course.path().join("course.yaml"), "kurso: course/1\nsite: {theme: default, templates: own}\n")
+        .unwrap();
     fs::create_dir(course.path().join("templates")).unwrap();
     fs::write(course.path().join("themes/default/theme.css"), "body{}").unwrap();
     fs::write(course.path().join("templates/page.html"), "<p>{{ page.title }}</p>").unwrap();
@@ -292,6 +296,8 @@ fn a_course_overrides_templates_and_theme_file_by_file() {
 fn a_template_that_leaks_stops_the_learners_build() {
     let course = folder("//- a.md\n# A\n\n<!-- instructor: 이것은 아무도 보면 안 되는 이야기 -->\n");
     fs::create_dir(course.path().join("templates")).unwrap();
+    fs::write(course.path().join("course.yaml"), "kurso: course/1\nsite: {theme: default, templates: own}\n")
+        .unwrap();
     fs::write(course.path().join("templates/page.html"), "<!-- 이것은 아무도 보면 안 되는 이야기 -->")
         .unwrap();
     let out = course.path().join("site");
@@ -308,6 +314,8 @@ fn a_template_that_drops_text_is_told_so_and_the_site_is_written() {
          ```\nControl Plane:\n├── etcd: 저장소\n└── API Server\n```\n\n| 표 | 칸 |\n|---|---|\n| 하나 | 둘 |\n\n\
          > [!INSTRUCTOR]\n> 강사만 보는 말\n",
     );
+    fs::write(course.path().join("course.yaml"), "kurso: course/1\nsite: {theme: default, templates: own}\n")
+        .unwrap();
     let out = course.path().join("site");
     let lost = |template: Option<&str>, edition: &str| {
         fs::create_dir_all(course.path().join("templates")).unwrap();

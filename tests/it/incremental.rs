@@ -18,6 +18,7 @@ const COURSE: &str = "//- course.yaml
 kurso: course/1
 title: 과정
 clusters: {default: one}
+site: {theme: default, templates: own}
 //- clusters/one.yaml
 kurso: cluster/1
 id: one

@@ -15,6 +15,7 @@ mod bad_input;
 mod bindings;
 mod browser;
 mod build;
+mod cases;
 mod cli;
 mod corpus;
 mod courses;

@@ -77,9 +77,14 @@ impl Serving {
     }
 
     fn request(&self, method: &str, path: &str, host: &str) -> Reply {
+        self.ask(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n"))
+    }
+
+    /// Sends the lines of a request's head.
+    fn ask(&self, head: &str) -> Reply {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "{head}Connection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -266,6 +271,7 @@ fn nothing_that_an_author_does_ends_it() {
     assert_eq!(server.get("/session_01.html").status, 200);
     // A template that cannot be parsed, mended again.
     std::fs::create_dir(course.join("templates")).unwrap();
+    std::fs::write(course.join("course.yaml"), "kurso: course/1\nsite: {templates: own}\n").unwrap();
     let template = course.join("templates/session.html");
     std::fs::write(&template, "{% if %}").unwrap();
     let broken = server.wait_for("/session_01.html", |reply| reply.status == 500);
@@ -315,6 +321,53 @@ fn the_page_for_what_is_missing_has_its_looks() {
     assert!(missing.body.contains("/courses/k8s/kurso-assets/theme.css"), "{}", missing.body);
     assert_eq!(server.get("/courses/k8s/kurso-assets/theme.css").status, 200);
     assert_eq!(server.get("/courses/k8s/").status, 200);
+}
+
+#[test]
+fn what_a_build_refuses_nobody_is_shown() {
+    let course = folder(
+        "//- course.yaml\nkurso: course/1\nsite: {templates: own}\n//- a.md\n# A\n\n<!-- instructor: 이것은 아무도 보면 안 되는 이야기 -->\n//- templates/page.html\n<p>이것은 아무도 보면 안 되는 이야기</p>\n",
+    );
+    for host in ["127.0.0.1", "0.0.0.0"] {
+        let server = Serving::start_with(course.path(), &["--host", host]);
+        let reply = server.get("/a.html");
+        assert_eq!(reply.status, 500, "{host}: {}", reply.body);
+        assert!(!reply.body.contains("이야기") && reply.body.contains("NOT001"), "{}", reply.body);
+    }
+    // Whom it is for sees it.
+    let server = Serving::start(course.path());
+    assert!(server.get("/instructor/a.html").body.contains("이야기"));
+}
+
+/// No page of another site may load what is served, as a script say: an index of the search is one.
+#[test]
+fn other_sites_load_nothing() {
+    let course = folder(COURSE);
+    let server = Serving::start(course.path());
+    let reply = server.get("/kurso-assets/theme.css");
+    assert!(
+        reply.head.to_lowercase().contains("cross-origin-resource-policy: same-origin"),
+        "{}",
+        reply.head
+    );
+    let ask = |headers: &str| {
+        server
+            .ask(&format!("GET /kurso-search/index.js HTTP/1.1\r\nHost: {}\r\n{headers}", server.address))
+            .status
+    };
+    assert_eq!(
+        ask("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script\r\n"),
+        403
+    );
+    assert_eq!(
+        ask("Sec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script\r\n"),
+        200
+    );
+    // A link that somebody follows leads here.
+    assert_eq!(
+        ask("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n"),
+        200
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ const ORDER: &[&[&str]] = &[
     &["cache"],
     &["yaml"],
     &["config"],
-    &["load"],
+    &["load", "picture", "travel"],
     &["parse"],
     &["cluster"],
     &["course"],
@@ -40,6 +40,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("include_dir", "src/render/theme.rs"),
     ("syntect", "src/render/highlight.rs"),
     ("two_face", "src/render/highlight.rs"),
+    ("quick_xml", "src/picture/"),
     ("quick_xml", "src/render/"),
     ("walkdir", "src/load/"),
     ("typst", "src/render/handout/"),
@@ -49,7 +50,7 @@ const ONE_HOME: &[(&str, &str)] = &[
     ("annotate_snippets", "src/report/human.rs"),
     ("serde_json", "src/re"),
     ("tempfile", "src/emit/"),
-    ("axum", "src/serve/http.rs"),
+    ("axum", "src/serve/"),
     ("tokio", "src/serve/"),
     ("tokio_stream", "src/serve/http.rs"),
     ("notify", "src/serve/watch.rs"),
@@ -126,9 +127,12 @@ fn each_library_has_one_home() {
     let mut wrong = Vec::new();
     for (path, text) in sources().into_iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
         for (library, home) in ONE_HOME {
+            // Diagrams are drawn in one place and read in another, and so are pictures.
+            let homes = ONE_HOME.iter().filter(|(own, _)| own == library).map(|(_, home)| *home);
+            let at_home = homes.clone().any(|home| path.starts_with(home));
             let used = code(&text).contains(&format!("use {library}::"))
                 || code(&text).contains(&format!(" {library}::"));
-            if used && !path.starts_with(home) {
+            if used && !at_home {
                 wrong.push(format!("{path}: {library} belongs to {home}"));
             }
         }

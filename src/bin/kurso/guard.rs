@@ -23,7 +23,8 @@ pub(crate) fn watch(loaded: &Loaded, seconds: Option<u64>) -> anyhow::Result<Opt
     let tree = &loaded.tree;
     let pages = tree.files().filter(|file| file.kind == FileKind::Markdown).count();
     let folder = format!("themes/{}/", loaded.config.site.theme);
-    let own = |path: &str| path.starts_with(&folder) && path.to_ascii_lowercase().ends_with(".typ");
+    let named = loaded.config.site.own_theme;
+    let own = |path: &str| named && path.starts_with(&folder) && path.to_ascii_lowercase().ends_with(".typ");
     if std::env::var_os(WATCHED).is_some() {
         #[cfg(unix)]
         end_with_parent();

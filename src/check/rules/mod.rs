@@ -12,6 +12,7 @@ mod drawn_edge;
 mod dtx;
 mod hat;
 mod lim;
+mod linked;
 mod lnk;
 mod net;
 mod not;

@@ -152,14 +152,6 @@ fn draw(
     }
 }
 
-/// A picture of the course's own without what a browser would run or fetch.
-///
-/// # Errors
-/// When it is no XML.
-pub fn harmless(svg: &str) -> Result<String, quick_xml::Error> {
-    clean(svg, "", &Marks::new())
-}
-
 /// Elements that go, with all they hold.
 const DROPPED: &[&str] = &[
     "style",

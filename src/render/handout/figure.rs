@@ -165,7 +165,7 @@ impl Writer<'_> {
             let bytes = site.tree.bytes(file).ok()?;
             let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
             if extension == "svg" {
-                let svg = diagram::harmless(&String::from_utf8_lossy(&bytes)).ok()?;
+                let svg = crate::picture::clean(&bytes).ok()?.svg;
                 let (width, height) = diagram::size(&svg).filter(|_| super::typeset::is_drawing(&svg))?;
                 return Some((svg.into_bytes(), "svg".to_owned(), width, height));
             }

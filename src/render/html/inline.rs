@@ -6,6 +6,7 @@ use crate::parse::answer;
 use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Link, plain_text};
 use crate::parse::math::mathml;
 use crate::render::url;
+use crate::travel::Travel;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -158,6 +159,10 @@ impl HtmlWriter<'_> {
         let _ = write!(self.out, "<{tag}");
         for (key, value) in attributes {
             let site = &self.renderer.site;
+            // In a frame of the site's own, what it shows would run in the site's name.
+            if tag == "iframe" && key == "src" && self.renderer.is_own_address(value) {
+                continue;
+            }
             let url = is_media(tag, key).then(|| site.course.target(self.page, value, &site.tree));
             let value = match url {
                 None | Some(Target::External) => escape(value),
@@ -195,10 +200,7 @@ impl HtmlWriter<'_> {
                 let is_there = unit.0 == 0 || self.renderer.shows_unit(*unit);
                 is_there.then(|| url::relative(from, &course.unit(*unit).output))
             }
-            Target::Asset(file) => {
-                let path = &self.renderer.site.tree.file(*file).path;
-                self.renderer.shows_file(path).then(|| url::relative(from, path))
-            }
+            Target::Asset(file) => self.renderer.copy(*file).map(|copy| url::relative(from, &copy.path)),
             Target::External | Target::Outside | Target::Missing(_) | Target::Unsafe => None,
         }
     }
@@ -220,15 +222,20 @@ impl HtmlWriter<'_> {
                 } else {
                     format!(" title=\"{}\"", escape(&link.title))
                 };
-                // A page of the course's own would run its scripts here; it is a file to take along.
-                let page =
-                    matches!(target, Target::Asset(_)) && link.target.to_ascii_lowercase().contains(".htm");
-                let rel = if external {
-                    " rel=\"noopener\""
-                } else if page {
-                    " download"
-                } else {
-                    ""
+                // A page of the course's own would run its scripts here; it is a file to take along, by its own name.
+                let saved = match &target {
+                    Target::Asset(file) => {
+                        self.renderer.copy(*file).filter(|copy| copy.travel == Travel::AsText).map(|_| {
+                            let path = &site.tree.file(*file).path;
+                            path.rsplit('/').next().unwrap_or(path)
+                        })
+                    }
+                    _ => None,
+                };
+                let rel = match saved {
+                    _ if external => " rel=\"noopener\"".to_owned(),
+                    Some(name) => format!(" download=\"{}\"", escape(name)),
+                    None => String::new(),
                 };
                 let _ = write!(self.out, "<a href=\"{url}\"{title}{rel}>");
                 self.in_link = true;

@@ -4,6 +4,7 @@
 
 mod access;
 mod authors;
+mod hostile;
 mod using;
 mod whole;
 
@@ -34,6 +35,10 @@ impl Drop for Browser {
 
 impl Browser {
     fn start(program: &str) -> Self {
+        Self::start_with(program, &[])
+    }
+
+    fn start_with(program: &str, more: &[&str]) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let child = Command::new(program)
             .args([
@@ -48,6 +53,7 @@ impl Browser {
                 "--remote-debugging-port=0",
             ])
             .arg(format!("--user-data-dir={}", profile.path().display()))
+            .args(more)
             .arg("about:blank")
             .stdout(Stdio::null())
             .stderr(Stdio::null())

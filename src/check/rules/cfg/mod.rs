@@ -4,6 +4,7 @@ use crate::check::Rule;
 
 mod expired_suppression;
 mod invalid_model;
+mod override_not_used;
 mod stale_baseline_entry;
 mod suppression_without_reason;
 mod unknown_cluster;
@@ -20,4 +21,5 @@ pub(super) static RULES: &[&Rule] = &[
     &expired_suppression::RULE,
     &invalid_model::RULE,
     &unknown_cluster::RULE,
+    &override_not_used::RULE,
 ];

@@ -2,6 +2,8 @@
 
 use crate::check::Rule;
 
+mod picture_cut;
+mod saved_as_text;
 mod unreadable_file;
 
-pub(super) static RULES: &[&Rule] = &[&unreadable_file::RULE];
+pub(super) static RULES: &[&Rule] = &[&unreadable_file::RULE, &picture_cut::RULE, &saved_as_text::RULE];
