@@ -101,7 +101,12 @@ pub struct LineColumn {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// How many characters and how many UTF-16 units stand before each block of the text: lines may be as long as a file.
+    counts: Vec<(usize, usize)>,
 }
+
+/// The bytes of a block.
+const BLOCK: usize = 512;
 
 impl LineIndex {
     /// Indexes `text`; lines end with `\n`, a `\r` before it belongs to the line.
@@ -109,7 +114,32 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
-        Self { starts }
+        let mut counts = vec![(0, 0)];
+        let (mut chars, mut units) = (0, 0);
+        for (at, c) in text.char_indices() {
+            // A character counts where it begins.
+            while at >= counts.len() * BLOCK {
+                counts.push((chars, units));
+            }
+            chars += 1;
+            units += c.len_utf16();
+        }
+        while text.len() >= counts.len() * BLOCK {
+            counts.push((chars, units));
+        }
+        Self { starts, counts }
+    }
+
+    /// How many characters and UTF-16 units stand before a byte, which begins a character.
+    fn before(&self, text: &str, offset: usize) -> (usize, usize) {
+        let block = (offset / BLOCK).min(self.counts.len() - 1);
+        let mut from = block * BLOCK;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let rest = &text[from.min(offset)..offset];
+        let (chars, units) = self.counts[block];
+        (chars + rest.chars().count(), units + rest.chars().map(char::len_utf16).sum::<usize>())
     }
 
     /// The 0-based line that holds the byte `offset`.
@@ -126,13 +156,14 @@ impl LineIndex {
             offset -= 1;
         }
         let line = self.line_index(offset);
-        let before = &text[self.starts[line]..offset];
+        let start = self.starts[line];
+        let (own, first) = (self.before(text, offset), self.before(text, start));
         // A byte order mark is no column.
-        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
+        let mark = usize::from(offset > start && text[start..].starts_with('\u{feff}'));
         LineColumn {
             line: line + 1,
-            column: before.chars().count() + 1,
-            column_utf16: before.chars().map(char::len_utf16).sum::<usize>() + 1,
+            column: own.0 - first.0 - mark + 1,
+            column_utf16: own.1 - first.1 - mark + 1,
         }
     }
 }
@@ -147,6 +178,21 @@ mod tests {
         let index = LineIndex::new(text);
         let at = index.line_column(text, text.find('다').unwrap());
         assert_eq!((at.line, at.column, at.column_utf16), (2, 2, 3));
+    }
+
+    #[test]
+    fn long_lines_are_counted_like_short_ones() {
+        let text = "가🎯b\n".repeat(700) + &"나🎯c".repeat(500);
+        let index = LineIndex::new(&text);
+        for (at, _) in text.char_indices().step_by(7) {
+            let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+            let before = &text[start..at];
+            let found = index.line_column(&text, at);
+            assert_eq!(found.line, text[..at].matches('\n').count() + 1);
+            let expected =
+                (before.chars().count() + 1, before.chars().map(char::len_utf16).sum::<usize>() + 1);
+            assert_eq!((found.column, found.column_utf16), expected, "byte {at}");
+        }
     }
 
     #[test]

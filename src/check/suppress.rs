@@ -42,12 +42,30 @@ pub(super) fn apply(site: &Site, findings: Vec<Finding>, today: Option<Date>) ->
         let until = suppression.suppress.until.as_ref();
         until.is_some_and(|until| today.is_some_and(|today| until.value < today))
     };
+    for own in by_file.values_mut() {
+        own.sort_by_key(|suppression| suppression.about.start);
+    }
+    // How far any of the first ones reaches, so that one need not look at all of them.
+    let reach: BTreeMap<FileId, Vec<usize>> = by_file
+        .iter()
+        .map(|(file, own)| {
+            let ends = own.iter().scan(0, |far, suppression| {
+                *far = suppression.about.end.max(*far);
+                Some(*far)
+            });
+            (*file, ends.collect())
+        })
+        .collect();
     let mut kept: Vec<Finding> = findings
         .into_iter()
         .filter(|finding| {
             let place = finding.primary.place;
             let mut suppressed = false;
-            for suppression in by_file.get_mut(&place.file).into_iter().flatten() {
+            let own = by_file.get_mut(&place.file).map_or(&mut [][..], |own| own.as_mut_slice());
+            let begun = own.partition_point(|suppression| suppression.about.start <= place.span.start);
+            let reach = reach.get(&place.file).map_or(&[][..], Vec::as_slice);
+            let first = reach[..begun].partition_point(|end| *end <= place.span.start);
+            for suppression in &mut own[first..begun] {
                 let codes = &suppression.suppress.codes;
                 let named = codes
                     .iter()
@@ -86,6 +104,8 @@ fn judged(site: &Site, suppression: &Suppression<'_>, is_over: bool) -> Vec<Find
             Finding::new(code::UNUSED_SUPPRESSION, place, "this names no rule")
                 .help("say which one: `ignore DMX004 -- reason`"),
         );
+    } else if codes.iter().all(|code| is_of_output(&code.value)) {
+        // The audit of the output reads these itself.
     } else if !suppression.used && suppression.expected {
         let message = format!("{} is expected here and does not occur", names.join(" and "));
         findings.push(
@@ -122,6 +142,11 @@ fn judged(site: &Site, suppression: &Suppression<'_>, is_over: bool) -> Vec<Find
     findings
 }
 
+/// Whether only the finished output shows what a code is about.
+fn is_of_output(code: &str) -> bool {
+    super::rules::find(code).is_some_and(|rule| matches!(rule.run, super::rule::Run::Output))
+}
+
 /// The line of a directive, when nothing else stands on it.
 fn whole_line(text: &str, directive: Span) -> Option<Span> {
     let start = text[..directive.start].rfind('\n').map_or(0, |at| at + 1);
@@ -134,11 +159,19 @@ fn whole_line(text: &str, directive: Span) -> Option<Span> {
 
 fn of_document<'s>(document: &'s Document, text: &str, wrong: &mut Vec<Finding>) -> Vec<Suppression<'s>> {
     let mut found = Vec::new();
+    let suppresses =
+        |own: &Spanned<Directive>| matches!(own.value, Directive::Ignore(_) | Directive::Expect(_));
+    // Most documents ignore nothing.
+    let blocks = document.directives.iter().any(suppresses).then(|| Blocks::of(document)).unwrap_or_default();
     let mut open: Vec<(Span, &Suppress)> = Vec::new();
     for directive in &document.directives {
         match &directive.value {
-            Directive::Ignore(suppress) => found.push(single(document, text, directive, suppress, false)),
-            Directive::Expect(suppress) => found.push(single(document, text, directive, suppress, true)),
+            Directive::Ignore(suppress) => {
+                found.push(single(document, &blocks, text, directive, suppress, false))
+            }
+            Directive::Expect(suppress) => {
+                found.push(single(document, &blocks, text, directive, suppress, true))
+            }
             Directive::IgnoreRange { starts: true, suppress } => open.push((directive.span, suppress)),
             Directive::IgnoreRange { starts: false, .. } => match open.pop() {
                 Some((start, suppress)) => {
@@ -177,34 +210,62 @@ fn of_document<'s>(document: &'s Document, text: &str, wrong: &mut Vec<Finding>)
     found
 }
 
+/// The blocks that a directive may speak of, as they stand in the document: each with whether it holds others.
+#[derive(Default)]
+struct Blocks {
+    /// Sorted by where they begin; of two that begin alike, the outer one first.
+    all: Vec<(Span, bool)>,
+}
+
+impl Blocks {
+    fn of(document: &Document) -> Self {
+        let mut all = Vec::new();
+        walk(&document.blocks, &mut |node| {
+            if let Walked::Block(block) = node
+                && !is_comment(&block.kind)
+            {
+                all.push((block.span, is_container(&block.kind)));
+            }
+        });
+        all.sort_by_key(|(span, _)| span.start);
+        Self { all }
+    }
+
+    /// The innermost block around a span that holds text itself.
+    fn around(&self, said: Span) -> Option<Span> {
+        let begun = self.all.partition_point(|(span, _)| span.start <= said.start);
+        // Blocks nest no deeper than the parser follows them, and only the last ones that began can be around.
+        let near = self.all[..begun].iter().rev().take(2 * NEAR);
+        near.filter(|(own, container)| !container && said.end <= own.end).map(|(own, _)| *own).next()
+    }
+
+    /// The first block behind a place; of a list and its first paragraph, the list.
+    fn below(&self, end: usize) -> Option<Span> {
+        let at = self.all.partition_point(|(span, _)| span.start < end);
+        self.all.get(at).map(|(span, _)| *span)
+    }
+}
+
+/// How deep blocks nest.
+const NEAR: usize = 64;
+
 /// A directive speaks of the block below it.
 fn single<'s>(
     document: &Document,
+    blocks: &Blocks,
     text: &str,
     directive: &Spanned<Directive>,
     suppress: &'s Suppress,
     expected: bool,
 ) -> Suppression<'s> {
-    let (mut around, mut below): (Option<Span>, Option<Span>) = (None, None);
-    walk(&document.blocks, &mut |node| {
-        let Walked::Block(block) = node else { return };
-        if is_comment(&block.kind) {
-            return;
-        }
-        let (own, said) = (block.span, directive.span);
-        if own.start <= said.start && said.end <= own.end {
-            // At the end of a heading it speaks of what is below.
-            let rest = text.get(said.end..own.end).unwrap_or("").trim_start().trim_start_matches("-->");
-            if !is_container(&block.kind) && !rest.trim().is_empty() {
-                around = Some(own);
-            }
-        // Of a list and its first paragraph, the list.
-        } else if own.start >= said.end && below.is_none_or(|below| own.start < below.start) {
-            below = Some(own);
-        }
+    let said = directive.span;
+    // At the end of a heading it speaks of what is below.
+    let around = blocks.around(said).filter(|own| {
+        let rest = text.get(said.end..own.end).unwrap_or("").trim_start().trim_start_matches("-->");
+        !rest.trim().is_empty()
     });
     // Between the words of a block it speaks of the rest of them.
-    let end = around.or(below).map_or(directive.span.end, |block| block.end);
+    let end = around.or_else(|| blocks.below(said.end)).map_or(said.end, |block| block.end);
     Suppression {
         directive: document.place(directive.span),
         about: Span::new(directive.span.end, end),

@@ -224,6 +224,8 @@ pub struct Code {
     pub language: Option<String>,
     /// The text and where its lines are.
     pub text: CodeText,
+    /// Whether it is shown without colours, whatever its language.
+    pub plain: bool,
     /// Directives of comments on the lines before the fence.
     pub before: Vec<Spanned<Directive>>,
 }
@@ -248,6 +250,38 @@ impl CodeText {
             self.pieces.push((self.text.len(), offset));
         }
         self.text.push_str(piece);
+    }
+
+    /// Why colours for it would take longer than they are worth: grammars look again and again at long lines and at long runs
+    /// of blanks. By numbers and not by the clock, so that the same text looks the same everywhere.
+    #[must_use]
+    pub fn costs_too_much(&self) -> Option<&'static str> {
+        const MOST_BYTES: usize = 64 * 1024;
+        const LONGEST_LINE: usize = 2_000;
+        // Lines and runs that are shorter cost nothing that shows.
+        const LONG_LINE: usize = 400;
+        const LONG_LINES: usize = 8_000_000;
+        const LONG_RUN: usize = 64;
+        const LONG_RUNS: usize = 400_000;
+        let (mut lines, mut runs) = (0_usize, 0_usize);
+        if self.text.len() > MOST_BYTES {
+            return Some("it has more than 64 kB");
+        }
+        for line in self.text.lines() {
+            if line.len() > LONGEST_LINE {
+                return Some("a line has more than 2,000 bytes");
+            }
+            if line.len() > LONG_LINE {
+                lines += line.len() * line.len();
+            }
+            let blanks = line.split(|c: char| !c.is_whitespace()).map(str::len);
+            runs += blanks.filter(|run| *run >= LONG_RUN).map(|run| run * run).sum::<usize>();
+        }
+        match () {
+            () if lines > LONG_LINES => Some("it has many long lines"),
+            () if runs > LONG_RUNS => Some("it has long runs of blanks"),
+            () => None,
+        }
     }
 
     /// The text without some ranges, which are in order.
@@ -399,7 +433,16 @@ impl Document {
     /// The innermost section around a byte.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
-        self.sections.iter().rev().find(|section| section.span.start <= offset && offset < section.span.end)
+        self.sections.get(self.section_index(offset)?)
+    }
+
+    /// The index of the innermost section around a byte: of those that begin before it the last one, or one around that.
+    fn section_index(&self, offset: usize) -> Option<usize> {
+        let mut at = self.sections.partition_point(|section| section.span.start <= offset).checked_sub(1)?;
+        while offset >= self.sections[at].span.end {
+            at = self.sections[at].parent?;
+        }
+        Some(at)
     }
 
     /// The headings of the sections around a byte, the innermost first.
@@ -413,11 +456,7 @@ impl Document {
     /// The section of level 2 (or 1) around a byte: the unit in which figures are compared.
     #[must_use]
     pub fn unit_at(&self, offset: usize) -> Option<usize> {
-        let at = self
-            .sections
-            .iter()
-            .rposition(|section| section.span.start <= offset && offset < section.span.end)?;
-        let mut section = at;
+        let mut section = self.section_index(offset)?;
         while self.sections[section].level > 2 {
             section = self.sections[section].parent?;
         }
@@ -426,7 +465,12 @@ impl Document {
 
     /// The sections directly inside `section`, or the outermost ones.
     pub fn children(&self, section: Option<usize>) -> impl Iterator<Item = (usize, &Section)> {
-        self.sections.iter().enumerate().filter(move |(_, child)| child.parent == section)
+        // Those inside of a section follow it.
+        let first = section.map_or(0, |at| at + 1);
+        let end = section.and_then(|at| self.sections.get(at)).map_or(usize::MAX, |own| own.end);
+        let inside =
+            self.sections.iter().enumerate().skip(first).take_while(move |(_, child)| child.heading < end);
+        inside.filter(move |(_, child)| child.parent == section)
     }
 }
 

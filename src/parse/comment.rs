@@ -7,6 +7,7 @@
 use super::division;
 use crate::span::Span;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A comment of the source.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,6 +86,8 @@ fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> u
     let mut at = start;
     // Where the paragraph ends; looked for once a line, not once a code span.
     let mut paragraph = None;
+    // Runs of backticks that close nothing up to there, by their length.
+    let mut alone: BTreeSet<usize> = BTreeSet::new();
     while at < end {
         match bytes[at] {
             b'\\' => at += 2,
@@ -92,7 +95,14 @@ fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> u
                 let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
                 // A code span may go on over lines of its paragraph, not over a blank one.
                 let paragraph = *paragraph.get_or_insert_with(|| paragraph_end(text, at));
-                at = closing_run(&bytes[..paragraph], at + run, run).unwrap_or(at + run);
+                let close = match alone.contains(&run) {
+                    true => None,
+                    false => closing_run(&bytes[..paragraph], at + run, run),
+                };
+                if close.is_none() {
+                    alone.insert(run);
+                }
+                at = close.unwrap_or(at + run);
             }
             // CommonMark's two shortest comments.
             b'<' if text[at..].starts_with("<!-->") => at += 5,

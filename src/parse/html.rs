@@ -151,7 +151,7 @@ pub(super) fn calls_itself_instructors(html: &str) -> bool {
 
 /// The tokens of one piece of raw HTML.
 pub(super) fn tokens(html: &str, policy: RawHtml) -> Vec<HtmlToken> {
-    if policy == RawHtml::Escape {
+    if policy == RawHtml::Escape || has_endless_tag(html) {
         return as_written(html);
     }
     let sink = Collector { policy, tokens: RefCell::default(), dropping: RefCell::default() };
@@ -162,6 +162,30 @@ pub(super) fn tokens(html: &str, policy: RawHtml) -> Vec<HtmlToken> {
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.tokens.into_inner()
+}
+
+/// More attributes than any tag has: the tokenizer compares each with all before it.
+const MOST_ATTRIBUTES: usize = 128;
+
+/// Whether a tag has more attributes than that.
+fn has_endless_tag(html: &str) -> bool {
+    let (mut words, mut quote, mut between) = (0, None, true);
+    for byte in html.bytes() {
+        match (quote, byte) {
+            (None, b'<') => words = 0,
+            (None, b'>') => words = 0,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(own), byte) if own == byte => quote = None,
+            _ => {}
+        }
+        let space = quote.is_none() && (byte.is_ascii_whitespace() || byte == b'/');
+        words += usize::from(between && !space);
+        between = space;
+        if words > MOST_ATTRIBUTES {
+            return true;
+        }
+    }
+    false
 }
 
 /// Text and comments: what is kurso's or the instructor's is no text of the page either way.

@@ -8,10 +8,7 @@ use syntect::util::LinesWithEndings;
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// Beyond this the time of highlighting is out of proportion to its use.
-const MAX_BYTES: usize = 64 * 1024;
-
-/// The highlighted text; plain where the language is unknown.
+/// The highlighted text; plain where the language is unknown. The caller knows whether the text is worth it.
 pub(super) fn highlight(text: &str, language: Option<&str>) -> String {
     let syntax = language.and_then(|language| {
         let name = match language {
@@ -27,7 +24,7 @@ pub(super) fn highlight(text: &str, language: Option<&str>) -> String {
         };
         SYNTAXES.find_syntax_by_token(name)
     });
-    let Some(syntax) = syntax.filter(|_| text.len() <= MAX_BYTES) else { return escape(text) };
+    let Some(syntax) = syntax else { return escape(text) };
     let mut generator = ClassedHTMLGenerator::new_with_class_style(
         syntax,
         &SYNTAXES,

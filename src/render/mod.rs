@@ -116,6 +116,8 @@ pub(crate) struct Renderer {
     pub terms: term::Terms,
     /// How the files that pages link to travel, and where each stands then.
     copies: BTreeMap<FileId, Copy>,
+    /// For each unit, whether it has a page of this edition anywhere in it.
+    shown_units: Vec<bool>,
 }
 
 /// A file of the course in the site.
@@ -191,6 +193,15 @@ impl Renderer {
         }
         let pages: Vec<PageId> =
             site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
+        let mut shown_units = vec![false; site.course.units.len()];
+        for page in &pages {
+            // A unit around one that is shown is shown; what lies further out was marked with it.
+            let mut unit = Some(site.course.page(*page).unit);
+            while let Some(own) = unit.filter(|own| !shown_units[own.0]) {
+                shown_units[own.0] = true;
+                unit = site.course.unit(own).parent;
+            }
+        }
         Ok(Self {
             theme: Theme::load(site)?,
             model_folder: free_folder(site, "architecture"),
@@ -204,6 +215,7 @@ impl Renderer {
             feed: false,
             terms: term::Terms::default(),
             copies: BTreeMap::new(),
+            shown_units,
         })
     }
 
@@ -362,9 +374,7 @@ impl Renderer {
 
     /// Whether a unit has a page of this edition anywhere in it.
     pub(crate) fn shows_unit(&self, unit: UnitId) -> bool {
-        let unit = self.site.course.unit(unit);
-        unit.index.iter().chain(&unit.sessions).chain(&unit.pages).any(|page| self.shows(*page))
-            || unit.units.iter().any(|unit| self.shows_unit(*unit))
+        self.shown_units.get(unit.0).copied().unwrap_or(false)
     }
 
     /// A page's document as this edition has it.

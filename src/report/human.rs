@@ -1,10 +1,11 @@
 //! For people, as rustc would say it. Hangul is two cells wide: annotate-snippets measures by East Asian width.
 
+use super::places::Places;
 use crate::diagnostic::{Diagnostic, Setting, Severity};
 use crate::load::SourceTree;
-use crate::span::{FileId, LineIndex, Span};
+use crate::span::{FileId, Place, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
 
 /// How findings are drawn.
@@ -16,14 +17,18 @@ pub struct Style {
     pub settings: bool,
 }
 
+/// More than this of a file is not shown with a finding: the renderer's time grows with it.
+const MOST_SHOWN: usize = 8 * 1024;
+
 /// Draws the diagnostics, a blank line between them.
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Unicode);
     let mut out = String::new();
+    let mut places = Places::new(tree);
     for diagnostic in diagnostics {
-        out.push_str(&one(diagnostic, tree, &renderer, style.settings));
+        out.push_str(&one(diagnostic, &mut places, &renderer, style.settings));
         out.push_str("\n\n");
     }
     out
@@ -32,7 +37,8 @@ pub fn render(diagnostics: &[Diagnostic], tree: &SourceTree, style: Style) -> St
 /// A span, what is said there, and whether it is the main place.
 type Annotated<'a> = (Span, &'a str, AnnotationKind);
 
-fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer, settings: bool) -> String {
+fn one(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer, settings: bool) -> String {
+    let tree = places.tree();
     let finding = &diagnostic.finding;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -58,7 +64,14 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer, settings
         let file = tree.file(file);
         // Only the lines that are shown: the renderer's time grows with what it is given.
         let window = window(&file.text, annotations.iter().map(|(span, ..)| *span));
-        let above = file.text[..window.start].bytes().filter(|byte| *byte == b'\n').count();
+        let at = places.start(Place::new(file.id, annotations[0].0));
+        if window.end - window.start > MOST_SHOWN {
+            // As long as a file, a line is not shown.
+            let origin = Origin::path(file.path.as_str()).line(at.line).char_column(at.column);
+            group = group.element(origin);
+            continue;
+        }
+        let above = places.start(Place::new(file.id, Span::new(window.start, window.start))).line - 1;
         let mut snippet =
             Snippet::source(&file.text[window.range()]).line_start(above + 1).path(file.path.as_str());
         for (span, message, kind) in annotations {
@@ -75,7 +88,7 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer, settings
     if let Some(source) = &finding.source {
         group = group.element(Level::NOTE.with_name("source").message(source.as_str()));
     }
-    let setting = settings.then(|| setting(diagnostic, tree));
+    let setting = settings.then(|| setting(diagnostic, places));
     if let Some(setting) = &setting {
         group = group.element(Level::NOTE.with_name("level").message(setting.as_str()));
     }
@@ -83,15 +96,14 @@ fn one(diagnostic: &Diagnostic, tree: &SourceTree, renderer: &Renderer, settings
 }
 
 /// What put a rule at its level.
-fn setting(diagnostic: &Diagnostic, tree: &SourceTree) -> String {
+fn setting(diagnostic: &Diagnostic, places: &mut Places<'_>) -> String {
     let severity = diagnostic.severity.name();
     match diagnostic.setting {
         Setting::Default => format!("{severity}, as the rule has it"),
         Setting::CommandLine => format!("{severity}, by the command line"),
         Setting::Config(place) | Setting::Page(place) => {
-            let file = tree.file(place.file);
-            let at = LineIndex::new(&file.text).line_column(&file.text, place.span.start);
-            format!("{severity}, by {}:{}:{}", file.path, at.line, at.column)
+            let at = places.start(place);
+            format!("{severity}, by {}:{}:{}", places.path(place), at.line, at.column)
         }
     }
 }

@@ -15,6 +15,11 @@ impl<'a> Places<'a> {
         Self { tree, lines: BTreeMap::new() }
     }
 
+    /// The files.
+    pub(super) fn tree(&self) -> &'a SourceTree {
+        self.tree
+    }
+
     /// The path of a place's file in the course.
     pub(super) fn path(&self, place: Place) -> &'a str {
         &self.tree.file(place.file).path

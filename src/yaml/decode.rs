@@ -6,6 +6,7 @@ use crate::diagnostic::{Finding, Sink, code};
 use crate::lang::Text;
 use crate::span::{FileId, Span, Spanned};
 use crate::version::Version;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ids become names of files.
 const MAX_ID: usize = 64;
@@ -57,13 +58,14 @@ impl Decoder {
     pub fn mapping<'n>(&mut self, node: &'n Node, fields: &[Field]) -> Option<Mapping<'n>> {
         let mapping = self.open_mapping(node)?;
         let known: Vec<&str> = fields.iter().map(|field| field.key).collect();
+        // A key that stands here already is not the one that was meant.
+        let there: BTreeSet<&str> = mapping.entries.iter().map(|(key, _)| key.value.as_str()).collect();
+        let free = known.iter().copied().filter(|key| !there.contains(key));
         for (key, _) in mapping.entries {
             if !known.contains(&key.value.as_str()) {
                 let place = self.sink.place(key.span);
                 let finding = Finding::new(self.unknown_key, place, format!("unknown key `{}`", key.value));
-                // A key that stands here already is not the one that was meant.
-                let there = |known: &&str| mapping.entries.iter().any(|(key, _)| key.value == *known);
-                let finding = finding.meant(&key.value, known.iter().copied().filter(|key| !there(key)));
+                let finding = finding.meant(&key.value, free.clone());
                 let finding = if finding.help.is_empty() {
                     finding.help(format!("the keys here are {}", known.join(", ")))
                 } else {
@@ -83,15 +85,18 @@ impl Decoder {
             }
             return None;
         };
-        for (at, (key, _)) in entries.iter().enumerate() {
-            if let Some((first, _)) = entries[..at].iter().find(|(earlier, _)| earlier.value == key.value) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for (key, _) in entries {
+            if let Some(first) = seen.get(key.value.as_str()).copied() {
                 let finding = Finding::new(
                     code::INVALID_MODEL,
                     self.sink.place(key.span),
                     format!("`{}` stands twice", key.value),
                 )
-                .label(self.sink.place(first.span), "first here");
+                .label(self.sink.place(first), "first here");
                 self.sink.push(finding);
+            } else {
+                seen.insert(&key.value, key.span);
             }
         }
         Some(Mapping { entries, span: node.span })

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 const MAX_NODES: usize = 200_000;
 /// Nodes that a dump may have: a large cluster's.
 const MAX_DUMP_NODES: usize = 20_000_000;
+/// How many bytes of text weigh as much as a node when they are copied.
+const BYTES_PER_NODE: usize = 32;
 /// How deep mappings and sequences may nest.
 const MAX_DEPTH: usize = 64;
 
@@ -278,7 +280,8 @@ fn collection_span(start: Span, first: Option<Span>, last: Option<Span>, end: Sp
 
 fn size(node: &Node) -> usize {
     1 + match &node.kind {
-        NodeKind::Scalar { .. } => 0,
+        // A long text weighs as much as many values.
+        NodeKind::Scalar { text, .. } => text.len() / BYTES_PER_NODE,
         NodeKind::Sequence(items) => items.iter().map(size).sum(),
         NodeKind::Mapping(entries) => entries.iter().map(|(_, value)| 1 + size(value)).sum(),
     }

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::audience;
+use crate::diagnostic::{Finding, code};
 use crate::parse::ast::{BlockKind, Code, CodeText};
 use crate::parse::comment::{self, Comments};
 use crate::parse::math::mathml;
@@ -61,7 +62,17 @@ impl Reader<'_, '_, '_> {
         if is_tree && let Some(tree) = tree::parse(&source, span) {
             return BlockKind::Tree(Box::new(tree));
         }
-        BlockKind::Code(Code { language, text: source, before: Vec::new() })
+        let costly = source.costs_too_much().filter(|_| language.is_some());
+        if let Some(why) = costly {
+            let place = self.context.sink.place(self.span(range.clone()));
+            let finding = Finding::new(
+                code::LIMIT_REACHED,
+                place,
+                format!("this code is shown without colours: {why}"),
+            );
+            self.context.sink.push(finding.help("break the lines, or show a part of it").mild(true));
+        }
+        BlockKind::Code(Code { language, text: source, plain: costly.is_some(), before: Vec::new() })
     }
 }
 

@@ -42,12 +42,19 @@ pub(super) struct Context<'c> {
 /// Reads `text`, which stands at `base` in the file; `comments` are those of `text`.
 pub(super) fn blocks(text: &str, base: usize, comments: &Comments, context: &mut Context<'_>) -> Vec<Block> {
     let masked = comment::mask(text, comments);
-    let options = Options::ENABLE_TABLES
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
+    if let Some(at) = widest_table(&masked) {
+        options.remove(Options::ENABLE_TABLES);
+        let place = context.sink.place(Span::new(at, at).shifted(base));
+        let message =
+            format!("tables of this page are shown as text: one has more than {MOST_COLUMNS} columns");
+        context.sink.push(Finding::new(code::LIMIT_REACHED, place, message).help("divide the table"));
+    }
     let readable = math::readable(&masked, options);
     let read = readable.as_deref().unwrap_or(&masked);
     let events = Parser::new_ext(read, options).into_offset_iter().peekable();
@@ -64,6 +71,26 @@ pub(super) fn blocks(text: &str, base: usize, comments: &Comments, context: &mut
         quotes: 0,
     };
     reader.blocks(0)
+}
+
+/// How many columns a table may have: each of its rows has as many cells, however short it is written.
+const MOST_COLUMNS: usize = 100;
+
+/// Cells beyond which those at the end of a row that hold nothing are left away.
+const MANY_CELLS: usize = 20_000;
+
+/// The place of a table with more columns than that.
+fn widest_table(text: &str) -> Option<usize> {
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let is_rule = line.len() > MOST_COLUMNS
+            && line
+                .bytes()
+                .all(|byte| matches!(byte, b'|' | b':' | b'-' | b'>') || byte.is_ascii_whitespace());
+        (is_rule && line.matches('|').count() > MOST_COLUMNS).then_some(start)
+    })
 }
 
 struct Reader<'r, 'c, 'e> {
@@ -298,7 +325,8 @@ impl Reader<'_, '_, '_> {
 
     fn table(&mut self, alignments: Vec<Alignment>, depth: usize) -> Table {
         let mut table = Table { alignments, head: Vec::new(), rows: Vec::new() };
-        let mut row = Vec::new();
+        let mut row: Vec<Vec<Inline>> = Vec::new();
+        let mut cells = 0;
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
@@ -308,7 +336,11 @@ impl Reader<'_, '_, '_> {
                     self.events.next();
                 }
                 Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),
-                Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut row)),
+                Event::End(TagEnd::TableRow) => {
+                    cells += row.len();
+                    while cells > MANY_CELLS && row.pop_if(|cell| cell.is_empty()).is_some() {}
+                    table.rows.push(std::mem::take(&mut row));
+                }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
             }
@@ -352,6 +384,8 @@ impl Reader<'_, '_, '_> {
             }
             Some(comment) => (self.text.get(comment.body.range())?, comment.body.start),
             // A comment that the scan took for code is read where it stands; in a quote it does not stand as it is read.
+            // A comment too short for a number says nothing.
+            None if index.trim().is_empty() => return None,
             None => match self.text.get(range.clone()).and_then(|source| source.find(index)) {
                 Some(at) => (index, range.start + at),
                 None => return comment::instructor_text(index.trim_start()).map(|_| Vec::new()),

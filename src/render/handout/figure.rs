@@ -174,7 +174,7 @@ impl Writer<'_> {
         };
         let Some((bytes, extension, width, height)) = read() else {
             let file = site.course.page(self.current()).file;
-            self.unprinted.insert(Place::new(file, self.at));
+            self.unprinted.insert((Place::new(file, self.at), path.clone()));
             return None;
         };
         Some((self.figures.add(bytes, &extension), width, height))

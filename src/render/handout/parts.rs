@@ -34,7 +34,11 @@ const WORDS: &[&str] = &[
 ];
 
 /// What a document says, its pictures, and where those are that cannot be printed.
-pub(super) fn content(renderer: &Renderer, paper: Paper, job: &Job) -> (Content, Figures, BTreeSet<Place>) {
+pub(super) fn content(
+    renderer: &Renderer,
+    paper: Paper,
+    job: &Job,
+) -> (Content, Figures, BTreeSet<(Place, String)>) {
     let Job { kind, title, context, unit, pages } = job;
     let kind = *kind;
     let course = &renderer.site.course;

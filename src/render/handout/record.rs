@@ -18,12 +18,18 @@ pub(super) struct Missing {
 pub struct Record {
     texts: Arc<Mutex<BTreeMap<String, String>>>,
     missing: Arc<Mutex<BTreeSet<Missing>>>,
-    unprinted: Arc<Mutex<BTreeSet<Place>>>,
+    unprinted: Arc<Mutex<BTreeSet<(Place, String)>>>,
     noted: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Record {
-    pub(super) fn add(&self, path: &str, text: String, missing: Vec<Missing>, unprinted: BTreeSet<Place>) {
+    pub(super) fn add(
+        &self,
+        path: &str,
+        text: String,
+        missing: Vec<Missing>,
+        unprinted: BTreeSet<(Place, String)>,
+    ) {
         if (!missing.is_empty() || !unprinted.is_empty())
             && let Ok(mut noted) = self.noted.lock()
         {
@@ -63,9 +69,9 @@ impl Record {
                 .help("on paper a box stands in its place; write something else, or add a font to the theme's folder `handout`")
         };
         let unprinted = self.unprinted.lock().map(|unprinted| unprinted.clone()).unwrap_or_default();
-        let pictures = unprinted.into_iter().map(|place| {
-            Finding::new(code::PICTURE_NOT_PRINTED, place, "this picture cannot be printed").help(
-                "save it as PNG, as JPEG in RGB or as plain SVG; its alternative text stands in its place",
+        let pictures = unprinted.into_iter().map(|(place, path)| {
+            Finding::new(code::PICTURE_NOT_PRINTED, place, format!("`{path}` cannot be printed")).help(
+                "save it as PNG, as JPEG in RGB or as plain SVG, with 20 million pixels at most; its alternative text stands in its place",
             )
         });
         missing.into_iter().map(finding).chain(pictures).collect()

@@ -185,6 +185,9 @@ fn has_four_inks(jpeg: &[u8]) -> bool {
     false
 }
 
+/// The largest picture that is printed: 300 dots an inch on two A4 pages.
+const MOST_PIXELS: usize = 20_000_000;
+
 /// The size of a photograph or drawing in points; `None` for what cannot be read as one.
 pub(super) fn raster_size(bytes: &[u8], extension: &str) -> Option<(f64, f64)> {
     let format = match extension {
@@ -195,6 +198,11 @@ pub(super) fn raster_size(bytes: &[u8], extension: &str) -> Option<(f64, f64)> {
         "webp" => ExchangeFormat::Webp,
         _ => return None,
     };
+    // Decoded, a picture takes four bytes a pixel, however small its file is.
+    let size = imagesize::blob_size(bytes).ok()?;
+    if size.width.saturating_mul(size.height) > MOST_PIXELS {
+        return None;
+    }
     // Pixels of a screen have three quarters of a point.
     let image = RasterImage::plain(Bytes::new(bytes.to_vec()), format).ok()?;
     Some((f64::from(image.width()) * 0.75, f64::from(image.height()) * 0.75))

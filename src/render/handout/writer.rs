@@ -34,7 +34,7 @@ pub(super) struct Writer<'r> {
     /// Where the inline is that is being written.
     pub(super) at: Span,
     /// Pictures of the course that cannot be printed.
-    pub(super) unprinted: BTreeSet<Place>,
+    pub(super) unprinted: BTreeSet<(Place, String)>,
     /// How many footnotes the document has.
     pub(super) footnote_count: usize,
     /// Notes that wait for the end of what they were written in.

@@ -54,7 +54,7 @@ impl HtmlWriter<'_> {
                 let _ = writeln!(
                     self.out,
                     "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>",
-                    self.renderer.code(&code.text.text, language)
+                    self.renderer.code(&code.text.text, language.filter(|_| !code.plain))
                 );
             }
             BlockKind::Diagram(diagram) => self.diagram(diagram),

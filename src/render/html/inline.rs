@@ -44,10 +44,11 @@ impl HtmlWriter<'_> {
             InlineKind::Link(link) => self.link(link),
             InlineKind::Image(image) => self.image(image),
             InlineKind::FootnoteReference(label) => {
-                let number = match self.footnotes.iter().position(|known| known == label) {
-                    Some(at) => at + 1,
+                let number = match self.footnote_numbers.get(label) {
+                    Some(number) => *number,
                     None => {
                         self.footnotes.push(label.clone());
+                        self.footnote_numbers.insert(label.clone(), self.footnotes.len());
                         self.footnotes.len()
                     }
                 };

@@ -13,7 +13,7 @@ use super::Renderer;
 use crate::course::{PageId, Sidecar};
 use crate::parse::ast::{Block, BlockKind, Document, Section};
 use crate::parse::heading::Role;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Escapes text for elements and attributes.
@@ -48,8 +48,9 @@ pub(super) struct HtmlWriter<'r> {
     below: Vec<Vec<Block>>,
     /// Terms that the page mentioned.
     mentioned: BTreeSet<usize>,
-    /// Labels of footnotes in order of reference.
+    /// Labels of footnotes in order of reference, and the number of each.
     footnotes: Vec<String>,
+    footnote_numbers: BTreeMap<String, usize>,
 }
 
 /// The main content of a page: sections in sections, without the title, which the template writes.
@@ -64,6 +65,7 @@ pub(super) fn page(renderer: &Renderer, page: PageId, document: &Document) -> St
         below: Vec::new(),
         mentioned: BTreeSet::new(),
         footnotes: Vec::new(),
+        footnote_numbers: BTreeMap::new(),
     };
     let sidecar = match renderer.edition {
         super::Edition::Instructor => renderer.site.course.page(page).sidecar.as_ref(),
@@ -132,19 +134,18 @@ impl HtmlWriter<'_> {
         }
         let title = self.renderer.word("footnotes");
         let _ = writeln!(self.out, "<section class=\"k-footnotes\" aria-label=\"{title}\"><ol>");
+        let mut defined: BTreeMap<&str, &Vec<Block>> = BTreeMap::new();
+        crate::parse::ast::walk(&document.blocks, &mut |node| {
+            if let crate::parse::ast::Walked::Block(block) = node
+                && let BlockKind::FootnoteDefinition(own, found) = &block.kind
+            {
+                defined.entry(own).or_insert(found);
+            }
+        });
         let mut at = 0;
         // A footnote may refer to a further one.
         while at < self.footnotes.len() {
-            let label = self.footnotes[at].clone();
-            let mut blocks: Option<&Vec<crate::parse::ast::Block>> = None;
-            crate::parse::ast::walk(&document.blocks, &mut |node| {
-                if let crate::parse::ast::Walked::Block(block) = node
-                    && let BlockKind::FootnoteDefinition(own, found) = &block.kind
-                    && *own == label
-                {
-                    blocks.get_or_insert(found);
-                }
-            });
+            let blocks = defined.get(self.footnotes[at].as_str()).copied();
             let _ = write!(self.out, "<li id=\"Fn-{}\">", at + 1);
             if let Some(blocks) = blocks {
                 self.blocks(blocks);

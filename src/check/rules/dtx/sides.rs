@@ -1,5 +1,6 @@
 //! The two sides of a section: what its diagrams draw and what its trees list, plane by plane.
 
+use crate::course::PageId;
 use crate::figure::{Figure, FigureKind};
 use crate::site::Site;
 use crate::span::Place;
@@ -7,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A plane counts as drawn, or listed, when so many of its components are.
 pub(super) const MIN_COMPONENTS: usize = 2;
+
+/// So many diagrams of a section are compared with its trees; a section of more is a gallery.
+const MOST_DIAGRAMS: usize = 24;
 
 /// A tree and the diagrams of its section.
 pub(super) struct Section<'s> {
@@ -19,20 +23,18 @@ pub(super) struct Section<'s> {
 
 /// Every bound tree with the bound diagrams of its section, where there are any.
 pub(super) fn sections(site: &Site) -> impl Iterator<Item = Section<'_>> {
+    let mut drawn: BTreeMap<(PageId, Option<usize>), Vec<&Figure>> = BTreeMap::new();
+    for figure in site.figures.iter().filter(|figure| figure.kind == FigureKind::Diagram) {
+        let section = drawn.entry((figure.page, figure.section)).or_default();
+        if section.len() < MOST_DIAGRAMS {
+            section.push(figure);
+        }
+    }
     let trees =
         site.figures.iter().filter(|figure| figure.kind == FigureKind::Tree && figure.bound().is_some());
-    trees.filter_map(|tree| {
-        let diagrams: Vec<&Figure> = site
-            .figures_of(tree.page)
-            .iter()
-            .filter(|figure| {
-                figure.kind == FigureKind::Diagram
-                    && figure.section == tree.section
-                    && figure.bound().is_some()
-            })
-            .collect();
-        let all = site.figures_of(tree.page).iter().filter(|figure| figure.kind == FigureKind::Diagram);
-        let all = all.filter(|figure| figure.section == tree.section).collect();
+    trees.filter_map(move |tree| {
+        let all = drawn.get(&(tree.page, tree.section))?.clone();
+        let diagrams: Vec<&Figure> = all.iter().copied().filter(|figure| figure.bound().is_some()).collect();
         (!diagrams.is_empty()).then_some(Section { tree, diagrams, all })
     })
 }

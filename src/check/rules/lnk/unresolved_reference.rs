@@ -2,13 +2,13 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::check::rules::prose::{Kind, prose};
-use crate::course::{PageId, UnitKind};
+use crate::course::{UnitId, UnitKind};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::lang::fold;
 use crate::site::Site;
 use crate::span::Place;
 use regex::Regex;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
@@ -65,8 +65,10 @@ const OF_SOMETHING: &[&str] = &[
 
 fn unresolved_reference(site: &Site, findings: &mut Vec<Finding>) {
     let Some(pattern) = REFERENCE.as_ref() else { return };
-    for (id, page) in site.course.pages().filter(|(_, page)| page.document.broken_at.is_none()) {
-        let Some(known) = sessions_of_day(site, id) else { continue };
+    let mut days: BTreeMap<UnitId, Option<BTreeSet<u32>>> = BTreeMap::new();
+    for (_, page) in site.course.pages().filter(|(_, page)| page.document.broken_at.is_none()) {
+        let day = days.entry(page.unit).or_insert_with(|| sessions_of_day(site, page.unit));
+        let Some(known) = day else { continue };
         let source = &site.tree.file(page.file).text;
         for prose in prose(&page.document).into_iter().filter(|prose| !prose.is_title) {
             for found in pattern.captures_iter(&prose.text) {
@@ -100,8 +102,8 @@ fn unresolved_reference(site: &Site, findings: &mut Vec<Finding>) {
 }
 
 /// The numbers of a day's sessions, and of those that its index lists and of the week's other days; `None` outside of days.
-fn sessions_of_day(site: &Site, id: PageId) -> Option<BTreeSet<u32>> {
-    let unit = site.course.unit(site.course.page(id).unit);
+fn sessions_of_day(site: &Site, id: UnitId) -> Option<BTreeSet<u32>> {
+    let unit = site.course.unit(id);
     if unit.kind != UnitKind::Day || unit.sessions.is_empty() {
         return None;
     }
