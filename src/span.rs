@@ -148,6 +148,13 @@ impl LineIndex {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
+    /// The bytes of a line, its end included.
+    #[must_use]
+    pub fn line_span(&self, text: &str, line: usize) -> Span {
+        let end = self.starts.get(line + 1).copied().unwrap_or(text.len());
+        Span::new(self.starts.get(line).copied().unwrap_or(end), end)
+    }
+
     /// The position of the byte `offset` in `text`, which must be the text that was indexed.
     #[must_use]
     pub fn line_column(&self, text: &str, offset: usize) -> LineColumn {

@@ -279,13 +279,16 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| part.chars().any(char::is_alphanumeric))
 }
 
-/// What stands in brackets of any kind.
+/// What stands in brackets of any kind. A label is short: what is not closed soon is none.
 fn brackets(text: &str) -> impl Iterator<Item = &str> {
     const PAIRS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+    const MOST: usize = 80;
     PAIRS.iter().flat_map(move |(open, close)| {
         text.match_indices(*open).filter_map(move |(at, open)| {
             let inner = &text[at + open.len()..];
-            Some(inner[..inner.find(*close)?].trim())
+            let mut near = inner.char_indices().take(MOST);
+            let end = near.find_map(|(at, c)| (c == *close).then_some(at))?;
+            Some(inner[..end].trim())
         })
     })
 }

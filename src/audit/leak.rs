@@ -11,7 +11,7 @@ use crate::parse::directive::Directive;
 use crate::render::SEARCH_FOLDER;
 use crate::site::Site;
 use crate::span::{Place, Span};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -23,6 +23,29 @@ fn says_something(text: &str) -> bool {
         text.chars().filter(|c| c.is_alphanumeric()).map(|c| 1 + usize::from(is_hangul(c))).sum();
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     words >= 3 && weight >= 20 || weight >= 32
+}
+
+/// A long text in pieces of some sentences: a part of it says as much as all of it, and is looked for by itself.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    const LENGTH: usize = 240;
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        // At the first blank behind that length; the last piece is no crumb.
+        let from = rest.char_indices().nth(LENGTH).map_or(rest.len(), |(at, _)| at);
+        let end = rest[from..].find(char::is_whitespace).map_or(rest.len(), |at| from + at);
+        let end = if rest.len() - end < LENGTH / 2 { rest.len() } else { end };
+        let piece = &rest[..end];
+        rest = rest[end..].trim_start();
+        Some(piece)
+    })
+}
+
+/// Finds many texts at once; its size grows with theirs.
+fn automaton(texts: &[impl AsRef<[u8]>]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(texts).ok()
 }
 
 /// Why learners do not have a text.
@@ -67,7 +90,7 @@ impl LeakAudit {
         // What learners read elsewhere is no secret. One pass over it finds all of that.
         let keys: Vec<&String> = all.keys().collect();
         let mut known = vec![false; keys.len()];
-        if let Ok(automaton) = AhoCorasick::new(&keys) {
+        if let Some(automaton) = automaton(&keys) {
             for text in public {
                 for found in automaton.find_overlapping_iter(&text) {
                     known[found.pattern().as_usize()] = true;
@@ -78,7 +101,7 @@ impl LeakAudit {
             all.into_iter().zip(known).filter(|(_, known)| !known).map(|(secret, _)| secret).collect();
         let (texts, secrets): (Vec<String>, Vec<Secret>) = secrets.into_iter().unzip();
         let fingerprint = blake3::hash(texts.join("\n").as_bytes()).to_hex().to_string();
-        let automaton = (!texts.is_empty()).then(|| AhoCorasick::new(&texts).ok()).flatten();
+        let automaton = (!texts.is_empty()).then(|| automaton(&texts)).flatten();
         Self { automaton, fingerprint, secrets, leaks: Mutex::new(BTreeSet::new()) }
     }
 
@@ -139,7 +162,7 @@ fn of_instructors(site: &Site, page: &Page) -> Vec<(String, Secret)> {
         false => Reason::Instructors,
     };
     let mut add = |document: &Document, text: &str, span: Span| {
-        for line in text.lines().filter(|line| says_something(line)) {
+        for line in text.lines().flat_map(pieces).filter(|line| says_something(line)) {
             let secret = Secret { place: Place::new(document.file, span), reason, start: start_of(line) };
             found.push((letters(line), secret));
         }

@@ -63,7 +63,9 @@ fn one(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer, se
     for ((_, file), annotations) in by_file {
         let file = tree.file(file);
         // Only the lines that are shown: the renderer's time grows with what it is given.
-        let window = window(&file.text, annotations.iter().map(|(span, ..)| *span));
+        let starts = || annotations.iter().map(|(span, ..)| span.start);
+        let (first, last) = (starts().min().unwrap_or(0), starts().max().unwrap_or(0));
+        let window = places.lines(file.id, first, last);
         let at = places.start(Place::new(file.id, annotations[0].0));
         if window.end - window.start > MOST_SHOWN {
             // As long as a file, a line is not shown.
@@ -75,7 +77,7 @@ fn one(diagnostic: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer, se
         let mut snippet =
             Snippet::source(&file.text[window.range()]).line_start(above + 1).path(file.path.as_str());
         for (span, message, kind) in annotations {
-            let shown = one_line(&file.text, span);
+            let shown = one_line(&file.text, span, places, file.id);
             let annotation = kind.span(shown.start - window.start..shown.end - window.start);
             snippet =
                 snippet.annotation(if message.is_empty() { annotation } else { annotation.label(message) });
@@ -109,17 +111,9 @@ fn setting(diagnostic: &Diagnostic, places: &mut Places<'_>) -> String {
 }
 
 /// The part of a span on its first line, without the line's end: longer ones would draw whole sections.
-fn one_line(text: &str, span: Span) -> Span {
+fn one_line(text: &str, span: Span, places: &mut Places<'_>, file: FileId) -> Span {
     let start = span.start.min(text.len());
-    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = span.end.clamp(start, end.max(start));
+    let line = places.lines(file, start, start);
+    let end = span.end.clamp(start, line.end.max(start));
     Span::new(start, start + text[start..end].trim_end().len())
-}
-
-/// The whole lines from the first to the last of the spans.
-fn window(text: &str, spans: impl Iterator<Item = Span> + Clone) -> Span {
-    let start = spans.clone().map(|span| span.start.min(text.len())).min().unwrap_or(0);
-    let end = spans.map(|span| one_line(text, span).end).max().unwrap_or(0);
-    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    Span::new(start, text[end..].find('\n').map_or(text.len(), |at| end + at + 1))
 }

@@ -1,7 +1,7 @@
 //! Where things are, for every format: paths, lines, columns.
 
 use crate::load::SourceTree;
-use crate::span::{FileId, LineColumn, LineIndex, Place};
+use crate::span::{FileId, LineColumn, LineIndex, Place, Span};
 use std::collections::BTreeMap;
 
 /// The lines of a course's files, each file indexed once.
@@ -30,6 +30,14 @@ impl<'a> Places<'a> {
         let text = &self.tree.file(place.file).text;
         let lines = self.lines.entry(place.file).or_insert_with(|| LineIndex::new(text));
         (lines.line_column(text, place.span.start), lines.line_column(text, place.span.end))
+    }
+
+    /// The whole lines from the first to the last of two bytes of a file.
+    pub(super) fn lines(&mut self, file: FileId, first: usize, last: usize) -> Span {
+        let text = &self.tree.file(file).text;
+        let lines = self.lines.entry(file).or_insert_with(|| LineIndex::new(text));
+        let span = |at: usize| lines.line_span(text, lines.line_index(at.min(text.len())));
+        span(first).to(span(last))
     }
 
     /// Where a place begins.
