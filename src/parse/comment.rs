@@ -212,6 +212,7 @@ impl Around {
 
     /// Whether a block may begin in a line, which is no indented code.
     fn may_begin(&self, line: &str) -> bool {
+        let line = division::unquoted(line);
         let rest = line.trim_start_matches([' ', '\t']);
         let indent = division::width(&line[..line.len() - rest.len()]);
         let inside = self.block.is_some_and(|block| block < indent);

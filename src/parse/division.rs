@@ -20,7 +20,8 @@ const NAMES: &[&str] = &["instructor", "teacher", "trainer", "facilitator", "강
 /// The block that begins in the line from `start` to `end`, if one does.
 pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Division> {
     let line = &text[start..end];
-    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let quoted = line.len() - unquoted(line).len();
+    let indent = quoted + unquoted(line).len() - unquoted(line).trim_start_matches([' ', '\t']).len();
     let sign = &line[indent..];
     if sign.starts_with(":::") {
         let name = sign.trim_start_matches(':').trim_start();
@@ -28,7 +29,8 @@ pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Division> {
         return is_name(name).then(|| colons(text, start + indent, end, start + line.len() - name.len()));
     }
     let name = ["!!!", "???+", "???"].iter().find_map(|mark| sign.strip_prefix(mark))?.trim_start();
-    is_name(name).then(|| indented(text, start, start + indent, end, start + line.len() - name.len()))
+    is_name(name)
+        .then(|| indented(text, start + quoted, start + indent, end, start + line.len() - name.len()))
 }
 
 fn is_name(text: &str) -> bool {
@@ -57,7 +59,7 @@ fn colons(text: &str, start: usize, first_end: usize, body: usize) -> Division {
             }
             continue;
         }
-        let trimmed = line.trim();
+        let trimmed = unquoted(line).trim();
         if code.is_some() || !trimmed.starts_with(":::") {
             continue;
         }
@@ -75,9 +77,12 @@ fn indented(text: &str, line_start: usize, start: usize, first_end: usize, body:
     let base = width(&text[line_start..start]);
     let mut at = first_end;
     let mut end = line_start + text[line_start..first_end].trim_end().len();
+    let quoted = !text[..line_start].is_empty() && text[..line_start].ends_with(['>', ' ']);
     for line in text[first_end..].split_inclusive('\n') {
-        let blank = line.trim().is_empty();
-        if !blank && width(&line[..line.len() - line.trim_start().len()]) < base + 4 {
+        let rest = unquoted(line);
+        let blank = rest.trim().is_empty();
+        let outside = quoted && rest.len() == line.len();
+        if outside || !blank && width(&rest[..rest.len() - rest.trim_start().len()]) < base + 4 {
             break;
         }
         if !blank {
@@ -86,6 +91,18 @@ fn indented(text: &str, line_start: usize, start: usize, first_end: usize, body:
         at += line.len();
     }
     Division { span: Span::new(start, end), body: Span::new(body, end), closed: true }
+}
+
+/// A line without the signs of the quotations around it.
+pub(super) fn unquoted(line: &str) -> &str {
+    let mut rest = line;
+    loop {
+        let bare = rest.trim_start_matches(' ');
+        match bare.strip_prefix('>') {
+            Some(inner) if rest.len() - bare.len() < 4 => rest = inner.strip_prefix(' ').unwrap_or(inner),
+            _ => return rest,
+        }
+    }
 }
 
 /// The columns of white space.

@@ -160,6 +160,8 @@ impl Frames {
             frame.flush(span);
             let span = frame.span.to(span);
 
+            frame.element.children =
+                super::markdown::marks::gather(std::mem::take(&mut frame.element.children));
             if let Some(outer) = self.open.last_mut() {
                 let note = super::markdown::marks::is_folded_note(&frame.element);
                 let block = Block { span, kind: BlockKind::Element(frame.element) };

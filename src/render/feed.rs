@@ -72,5 +72,10 @@ fn atom(renderer: &Renderer, address: &str) -> String {
 
 /// Text as XML can hold it.
 fn text(text: &str) -> String {
-    escape(&text.chars().filter(|c| !c.is_control()).collect::<String>())
+    escape(
+        &text
+            .chars()
+            .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+            .collect::<String>(),
+    )
 }

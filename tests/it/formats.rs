@@ -188,3 +188,68 @@ fn the_list_of_rules_is_the_page_of_rules() {
     let list: Vec<Value> = serde_json::from_str(&rules::json().unwrap()).unwrap();
     assert_eq!(list.len(), RULES.len());
 }
+
+/// Titles, names and paths are a contributor's: no sign of theirs moves the cursor, and no line is a command of a CI system.
+#[cfg(unix)]
+#[test]
+fn names_and_titles_do_nothing_in_any_format() {
+    let course = crate::support::folder(
+        "//- course.yaml\nkurso: course/1\ntitle: \"a\\e[31mred\\x07 ::error::x\"\nsite: {url: \"https://example.org/\"}\n//- a.md\n---\ndate: 2027-01-01\n---\n# \u{1b}[31m::error::T\u{fffe}\n\n[\u{1b}]0;x\u{7}](no\u{1b}.md) [b](::x.md)\n\n\u{9b}31m\n//- ::add-mask::b.md\n# x\n\n[a](none.md)\n//- ##[group]c.md\n# x\n\n[a](none.md)\n",
+    );
+    let path = course.path().to_str().unwrap();
+    let plain = |text: &str| {
+        text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+            && !text.contains(['\u{fffe}', '\u{ffff}'])
+    };
+    let commands = |text: &str| {
+        let begins =
+            |line: &&str| line.trim_start().starts_with("::") || line.trim_start().starts_with("##[");
+        text.lines().filter(begins).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for format in ["human", "concise", "json", "sarif", "github", "junit", "gitlab"] {
+        let output = crate::support::kurso(&["check", path, "--format", format]);
+        for stream in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8(stream.clone()).unwrap();
+            assert!(plain(&text), "{format}: {text:?}");
+            let own = commands(&text);
+            let expected = ["::error file=", "::warning file=", "::notice file="];
+            let ours = own.iter().all(|line| expected.iter().any(|own| line.starts_with(own)));
+            assert!(if format == "github" { ours } else { own.is_empty() }, "{format}: {own:?}");
+        }
+    }
+    let out = tempfile::tempdir().unwrap();
+    let to = out.path().to_str().unwrap();
+    for args in
+        [vec!["build", path, "-o", to], vec!["figures", path], vec!["model", "show", "--course", path]]
+    {
+        let output = crate::support::kurso(&args);
+        for stream in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8(stream.clone()).unwrap();
+            assert!(plain(&text) && commands(&text).is_empty(), "{args:?}: {text:?}");
+        }
+    }
+    let feed = std::fs::read_to_string(out.path().join("feed.xml")).unwrap();
+    assert!(plain(&feed), "{feed:?}");
+}
+
+/// What is not read is told: names that are no text, folders without the right to read them.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_read_by_its_name_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let course = crate::support::folder("//- a.md\n# A\n");
+    let odd = |bytes: &[u8]| course.path().join(std::ffi::OsStr::from_bytes(bytes));
+    std::fs::write(odd(b"b\xff.md"), "# B\n").unwrap();
+    std::fs::write(odd(b"c\td.md"), "# C\n").unwrap();
+    std::fs::create_dir(odd(b"e\nf")).unwrap();
+    let mut deep = course.path().to_owned();
+    (0..80).for_each(|_| deep.push("d"));
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::write(deep.join("g.md"), "# G\n").unwrap();
+    let output = crate::support::kurso(&["check", course.path().to_str().unwrap(), "--format", "concise"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let told = |what: &str| text.lines().filter(|line| line.contains(what)).count();
+    assert_eq!(told("bytes that are no UTF-8"), 1, "{text}");
+    assert_eq!(told("control characters"), 2, "{text}");
+    assert_eq!(told("LIM001"), 1, "{text}");
+}

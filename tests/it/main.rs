@@ -40,6 +40,8 @@ mod precision;
 #[cfg(feature = "pdf")]
 mod print;
 mod properties;
+mod random;
+mod resources;
 mod rules;
 mod schema;
 mod serve;

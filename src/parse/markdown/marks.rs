@@ -168,7 +168,7 @@ pub(in crate::parse) fn is_bold_label(block: &Block) -> bool {
 
 /// Makes a note of what stands below a heading of HTML for instructors, or below a bold label: up to the next heading that is
 /// not below it. Markdown's own headings have sections, which are notes by their role.
-pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
+pub(in crate::parse) fn gather(blocks: Vec<Block>) -> Vec<Block> {
     let starts = |block: &Block| {
         let html =
             matches!(block.kind, BlockKind::Element(_)) && level(block).is_some_and(|(_, notes)| notes);

@@ -29,7 +29,11 @@ impl Report<'_> {
 
     /// Prints the findings.
     pub(crate) fn print(&self, format: ReportFormat, terminal: &Terminal) -> anyhow::Result<()> {
-        terminal.print(&self.render(format, terminal)?);
+        let text = self.render(format, terminal)?;
+        match format {
+            ReportFormat::Github => terminal.print_commands(&text),
+            _ => terminal.print(&text),
+        }
         match format {
             ReportFormat::Human | ReportFormat::Concise => terminal.say(&format!(
                 "{} in {}: {}",
