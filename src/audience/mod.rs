@@ -44,7 +44,7 @@ pub fn title(text: &str) -> Mark {
     // `부록 A. 강사 노트`, `Day 1 instructor notes`; a notebook is no note.
     let anywhere =
         |mark: &&str| joined.match_indices(*mark).any(|(at, _)| !joined[at + mark.len()..].starts_with('북'));
-    if words::ANYWHERE.iter().any(|mark| anywhere(mark)) {
+    if words::ANYWHERE.iter().any(anywhere) {
         return Mark::Instructors;
     }
     // Front matter that Markdown took for a heading.
@@ -107,9 +107,10 @@ pub fn line(text: &str) -> Mark {
     if is_denied(text) {
         return Mark::Nothing;
     }
-    let labelled = text
-        .split_once([':', ']', ')'])
-        .is_some_and(|(label, _)| is_label(label.trim_matches(|c: char| !c.is_alphanumeric())));
+    // A label is short: `Notes for instructors can be written in a comment: …` is a sentence.
+    let labelled = text.split_once([':', ']', ')']).is_some_and(|(label, _)| {
+        words(label).len() <= 6 && is_label(label.trim_matches(|c: char| !c.is_alphanumeric()))
+    });
     let opened = OPENINGS.iter().any(|opening| {
         let Some(rest) = text.strip_prefix(opening).map(str::trim_start) else { return false };
         match *opening {

@@ -176,7 +176,7 @@ fn of_instructors(site: &Site, page: &Page) -> Vec<(String, Secret)> {
         });
     };
     let cleaned = matches!(page.for_learners(), std::borrow::Cow::Owned(_));
-    if page.instructor || cleaned {
+    if page.is_for_instructors() || cleaned {
         of_document(&page.document);
     }
     if let Some(sidecar) = &page.sidecar {
@@ -212,7 +212,7 @@ fn public(site: &Site, pages: &[&Page]) -> Vec<String> {
         let mut shown = vec![letters(&page.title), letters(&page.name), letters(&page.path)];
         let stem = page.path.rsplit_once('.').map_or(page.path.as_str(), |(stem, _)| stem);
         shown.push(letters(stem));
-        if !page.instructor {
+        if !page.is_for_instructors() {
             texts(&page.for_learners().blocks, false, &mut |text, _| {
                 shown.push(letters(&text));
                 shown.extend(text.lines().map(letters));
@@ -255,7 +255,7 @@ fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String, Span)) {
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                visit(plain_text(inlines), block.span)
+                visit(plain_text(inlines), block.span);
             }
             BlockKind::Heading(heading) => visit(plain_text(&heading.inlines), block.span),
             BlockKind::Code(code) => visit(code.text.text.clone(), block.span),

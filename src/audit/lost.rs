@@ -29,7 +29,7 @@ impl<'s> LostAudit<'s> {
     #[must_use]
     pub fn new(site: &'s Site, notes: bool) -> Self {
         // An index that is kept back has one of kurso's in its place.
-        let own = site.course.pages().filter(|(_, page)| notes || !page.instructor);
+        let own = site.course.pages().filter(|(_, page)| notes || !page.is_for_instructors());
         let own = own.filter(|(_, page)| site.selection.holds(&page.path));
         let pages = own.map(|(id, page)| (page.output.as_str(), id)).collect();
         Self { site, notes, pages, lost: Mutex::new(BTreeMap::new()) }

@@ -162,15 +162,16 @@ fn of_document<'s>(document: &'s Document, text: &str, wrong: &mut Vec<Finding>)
     let suppresses =
         |own: &Spanned<Directive>| matches!(own.value, Directive::Ignore(_) | Directive::Expect(_));
     // Most documents ignore nothing.
-    let blocks = document.directives.iter().any(suppresses).then(|| Blocks::of(document)).unwrap_or_default();
+    let blocks =
+        if document.directives.iter().any(suppresses) { Blocks::of(document) } else { Blocks::default() };
     let mut open: Vec<(Span, &Suppress)> = Vec::new();
     for directive in &document.directives {
         match &directive.value {
             Directive::Ignore(suppress) => {
-                found.push(single(document, &blocks, text, directive, suppress, false))
+                found.push(single(document, &blocks, text, directive, suppress, false));
             }
             Directive::Expect(suppress) => {
-                found.push(single(document, &blocks, text, directive, suppress, true))
+                found.push(single(document, &blocks, text, directive, suppress, true));
             }
             Directive::IgnoreRange { starts: true, suppress } => open.push((directive.span, suppress)),
             Directive::IgnoreRange { starts: false, .. } => match open.pop() {

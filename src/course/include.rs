@@ -108,7 +108,7 @@ fn source(
         },
     };
     let refused = |why: &str| Source::Refused(path, why.to_owned());
-    if !course.page(page).instructor && is_secret(course, config, page, file, tree) {
+    if !course.page(page).is_for_instructors() && is_secret(course, config, page, file, tree) {
         return refused(
             "this file is not for all who read the page: for instructors, or released on another day",
         );
@@ -168,7 +168,7 @@ fn is_secret(course: &Course, config: &Config, page: PageId, file: FileId, tree:
             .map(|release| release.pages)
             .collect()
     };
-    course.page_of(file).is_some_and(|own| course.page(own).instructor)
+    course.page_of(file).is_some_and(|own| course.page(own).is_for_instructors())
         || config.is_for_instructors(path)
         || days(path).iter().flatten().max() > days(&page.path).iter().flatten().max()
 }

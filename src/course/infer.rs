@@ -1,16 +1,16 @@
 //! The course out of its files: zero configuration.
 
 use super::promise::{self, Promises};
+use super::withheld::{suspects, withheld};
 use super::{
     Budget, Course, Page, PageId, PageKind, Position, Sidecar, Unit, UnitId, UnitKind, position, timing,
 };
 use crate::audience;
-use crate::config::{Config, names_instructors};
+use crate::config::Config;
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, letters, nfc};
 use crate::load::{FileKind, SourceFile, SourceTree};
 use crate::parse::ast::{Document, Section};
-use crate::parse::heading::Role;
 use crate::span::{FileId, Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -94,40 +94,6 @@ fn sidecar_of(path: &str, tree: &SourceTree) -> Option<String> {
     let page = audience::notes_of(name)?;
     let page = if folder.is_empty() { page.to_owned() } else { format!("{folder}/{page}") };
     tree.find(&format!("{page}.md")).map(|_| page.to_lowercase())
-}
-
-/// The pages that a pattern of `audience:` may have meant that matches nothing: until that is clear, learners do not have them.
-fn suspects(config: &Config, tree: &SourceTree, findings: &mut Vec<Finding>) -> BTreeSet<FileId> {
-    let mut suspects = BTreeSet::new();
-    let Some(own) = tree.find(crate::config::FILE_NAME).filter(|_| !config.audience_unknown) else {
-        return suspects;
-    };
-    for audience in &config.audience {
-        if tree.files().any(|file| audience.paths.matches(&file.path)) {
-            continue;
-        }
-        let pattern = &audience.pattern;
-        let wanted = pattern.value.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_lowercase();
-        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
-        let named = |file: &&SourceFile| {
-            let name = file.path.rsplit('/').next().unwrap_or("");
-            name.to_lowercase() == wanted || stem(name) == wanted || stem(name) == stem(&wanted)
-        };
-        let meant: Vec<&SourceFile> = tree.files().filter(named).collect();
-        let place = Place::new(own.id, pattern.span);
-        let message = format!("`{}` matches no file", pattern.value);
-        let finding = Finding::new(code::INVALID_MODEL, place, message);
-        findings.push(match meant.as_slice() {
-            [] => finding.help("nothing is kept back by it; paths count from the course's folder").mild(true),
-            [first, ..] if audience.instructor => finding
-                .help(format!("did you mean `{}`? until this is clear, learners do not have it", first.path)),
-            [first, ..] => finding.help(format!("did you mean `{}`?", first.path)),
-        });
-        if audience.instructor {
-            suspects.extend(meant.iter().map(|file| file.id));
-        }
-    }
-    suspects
 }
 
 /// Templates for new sessions, and overrides of the theme, are no pages.
@@ -217,7 +183,6 @@ fn page(
         .or_else(|| document.title().map(|(heading, _)| heading.title.clone()))
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| nfc(stem));
-    let named_notes = crate::parse::heading::role(&title) == Role::Notes;
     let held = config.held_back(&file.path);
     Page {
         file: file.id,
@@ -227,16 +192,8 @@ fn page(
         unit,
         position: if is_index { Position { session: None, ..position } } else { position },
         name: position::of_title(&title).1.to_owned(),
+        withheld: withheld(file, &document, &title, config, suspects),
         title,
-        instructor: document.unterminated_comment
-            || document.front_matter.instructor
-            || config.is_released_later(&file.path)
-            || config.audience_of(&file.path).unwrap_or_else(|| {
-                // What it says plainly of itself counts more than what it looks like.
-                let looks = document.head_instructor || named_notes || names_instructors(&file.path);
-                looks && !document.front_matter.learner
-            })
-            || suspects.contains(&file.id),
         held,
         minutes: timing::minutes(&document),
         learner_minutes: timing::minutes(&crate::parse::learner::for_learners(&document, held)),
@@ -359,7 +316,7 @@ fn titles(course: &mut Course, config: &Config) {
         let unit = &course.units[at];
         let name = unit.path.rsplit('/').next().unwrap_or("").to_owned();
         // What is for instructors gives no name to what learners see.
-        let index = unit.index.filter(|page| !course.page(*page).instructor);
+        let index = unit.index.filter(|page| !course.page(*page).is_for_instructors());
         let title = match (index, unit.kind, unit.number) {
             (Some(page), ..) => course.page(page).title.clone(),
             (None, UnitKind::Week, Some(number)) => format!("Week {number}"),
@@ -369,14 +326,14 @@ fn titles(course: &mut Course, config: &Config) {
         course.units[at].title = title;
     }
     let configured = config.title.as_ref().map(|title| title.get(course.language).to_owned());
-    let open = |unit: &&Unit| unit.index.is_some_and(|page| !course.page(page).instructor);
+    let open = |unit: &&Unit| unit.index.is_some_and(|page| !course.page(page).is_for_instructors());
     let only = course.units.iter().find(open).map(|unit| unit.title.clone());
     let root = course.units.first().filter(open).map(|unit| unit.title.clone());
     course.title = configured.or(root).or(only).filter(|title| !title.is_empty()).unwrap_or_else(|| {
         course
             .pages
             .iter()
-            .find(|page| !page.instructor)
+            .find(|page| !page.is_for_instructors())
             .map_or_else(|| "Course".to_owned(), |page| page.title.clone())
     });
     course.units[0].title.clone_from(&course.title);

@@ -21,9 +21,12 @@ pub mod reference;
 
 pub mod timing;
 
+mod withheld;
+
 pub use infer::{markdown_files, resolve};
 pub use link::{Target, is_media};
 pub use position::Position;
+pub use withheld::Withheld;
 
 use crate::config::HeldBack;
 use crate::lang::Language;
@@ -130,8 +133,8 @@ pub struct Page {
     pub title: String,
     /// Its title without `Session 3:` before it.
     pub name: String,
-    /// Whether the whole page is for instructors.
-    pub instructor: bool,
+    /// Why learners do not have the page, if they do not.
+    pub withheld: Option<Withheld>,
     /// Which of its answers learners do not have yet.
     pub held: HeldBack,
     /// What it holds.
@@ -149,6 +152,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether learners do not have it.
+    #[must_use]
+    pub fn is_for_instructors(&self) -> bool {
+        self.withheld.is_some()
+    }
+
     /// What learners have of it.
     #[must_use]
     pub fn for_learners(&self) -> Cow<'_, Document> {

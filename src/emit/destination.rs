@@ -1,7 +1,5 @@
 //! The folder that a site or handouts go to, checked before anything is read or written.
 
-#![expect(clippy::disallowed_methods, reason = "it looks at the folder, and writes nothing")]
-
 use super::EmitError;
 use super::manifest::Manifest;
 use std::ffi::OsString;

@@ -290,7 +290,7 @@ impl CodeText {
         let mut out = Self::default();
         let mut from = 0;
         let end = self.text.len();
-        for range in ranges.iter().cloned().chain([end..end]) {
+        for range in ranges.iter().cloned().chain(std::iter::once(end..end)) {
             // A piece of one line each: the lines of a fence do not stand in one piece in the file.
             let mut at = from;
             for line in self.text[from..range.start.max(from)].split_inclusive('\n') {

@@ -53,7 +53,7 @@ fn colons(text: &str, start: usize, first_end: usize, body: usize) -> Division {
             match code {
                 None => code = Some((sign, count)),
                 Some((own, length)) if own == sign && count >= length && rest.trim().is_empty() => {
-                    code = None
+                    code = None;
                 }
                 Some(_) => {}
             }

@@ -66,7 +66,7 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
             page.title,
             page.name,
             page.document.language,
-            page.instructor,
+            page.is_for_instructors(),
             page.minutes,
             page.learner_minutes,
             page.budget.map(|budget| budget.minutes),

@@ -186,7 +186,7 @@ impl Renderer {
     /// What the pages of an edition need, but for the terms.
     fn new(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Self, RenderError> {
         let hidden = |page: &crate::course::Page| {
-            edition == Edition::Learner && page.instructor || !site.selection.holds(&page.path)
+            edition == Edition::Learner && page.is_for_instructors() || !site.selection.holds(&page.path)
         };
         if edition == Edition::Learner && site.config.audience_unknown {
             return Err(RenderError::AudienceUnknown);
@@ -254,7 +254,8 @@ impl Renderer {
     /// Whether a page is part of this edition.
     pub(crate) fn shows(&self, page: PageId) -> bool {
         let page = self.site.course.page(page);
-        (self.edition == Edition::Instructor || !page.instructor) && self.site.selection.holds(&page.path)
+        (self.edition == Edition::Instructor || !page.is_for_instructors())
+            && self.site.selection.holds(&page.path)
     }
 
     /// Whether an address is one of the host at which the site will stand.
@@ -360,7 +361,7 @@ impl Renderer {
     /// The minutes of a page as this edition shows them.
     pub(crate) fn minutes(&self, page: &crate::course::Page) -> Option<u32> {
         match self.edition {
-            _ if page.instructor && self.edition == Edition::Learner => None,
+            _ if page.is_for_instructors() && self.edition == Edition::Learner => None,
             Edition::Learner => page.learner_minutes,
             Edition::Instructor => page.minutes,
         }

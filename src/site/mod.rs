@@ -142,7 +142,7 @@ fn mentions(
         }
         (id, of_page)
     };
-    let pages: Vec<_> = course.pages().filter(|(_, page)| !page.instructor).collect();
+    let pages: Vec<_> = course.pages().filter(|(_, page)| !page.is_for_instructors()).collect();
     let mut mentions: BTreeMap<String, BTreeMap<PageId, bool>> = BTreeMap::new();
     for (id, of_page) in pages.into_par_iter().map(of_page).collect::<Vec<_>>() {
         for (component, drawn) in of_page {

@@ -261,8 +261,8 @@ fn mutated(random: &mut Random, seeds: &[Vec<(String, String)>]) -> Vec<(String,
         let (from, to) = (a.min(b), a.max(b));
         match random.below(8) {
             0 => {
-                let near = (from..=to.min(from + 40)).rev();
-                let end = near.filter(|at| text.is_char_boundary(*at)).next().unwrap_or(from);
+                let mut near = (from..=to.min(from + 40)).rev();
+                let end = near.find(|at| text.is_char_boundary(*at)).unwrap_or(from);
                 text.replace_range(from..end, "");
             }
             1 | 2 => text.insert_str(from, random.of(PIECES)),
@@ -350,7 +350,7 @@ fn mutated_courses_neither_panic_nor_hang_nor_cry_wolf() {
                 ));
             }
             Ok(_) if start.elapsed() > Duration::from_secs(30) => {
-                wrong.push(format!("seed {seed}: {:?}", start.elapsed()))
+                wrong.push(format!("seed {seed}: {:?}", start.elapsed()));
             }
             Ok(_) => {}
         }

@@ -416,7 +416,7 @@ impl Reader<'_, '_, '_> {
                 self.context.directives.push(Spanned::new(Directive::InstructorFile, span));
             }
             audience::Mark::Doubtful => {
-                self.doubt(range, "this comment hides nothing, and learners see what stands below it")
+                self.doubt(range, "this comment hides nothing, and learners see what stands below it");
             }
             audience::Mark::Nothing => {}
         }

@@ -95,13 +95,13 @@ impl Writer<'_> {
         let shown = source.source.text.as_str();
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
-            None => self.renderer.printed_picture(&shown, &self.marks(source)),
+            None => self.renderer.printed_picture(shown, &self.marks(source)),
         };
         let Some((svg, width, height)) = drawn.ok().and_then(|svg| {
             let (width, height) = diagram::size(&svg)?;
             Some((svg, width, height))
         }) else {
-            return lines(&shown, false);
+            return lines(shown, false);
         };
         let caption =
             source.before.iter().chain(&source.directives).find_map(|directive| match &directive.value {
@@ -109,7 +109,7 @@ impl Writer<'_> {
                 _ => None,
             });
         self.figures.numbered += 1;
-        let alt = told(&shown).or_else(|| caption.clone()).unwrap_or_else(|| {
+        let alt = told(shown).or_else(|| caption.clone()).unwrap_or_else(|| {
             let labels: Vec<String> =
                 source.labels().map(|label| label.replace("<br/>", " ").replace("<br>", " ")).collect();
             format!("{}: {}", self.renderer.word("figure"), labels.join(", "))

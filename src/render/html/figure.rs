@@ -29,7 +29,7 @@ impl HtmlWriter<'_> {
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
             None => self.renderer.picture(
-                &shown,
+                shown,
                 &format!("Figure-{number}-svg"),
                 &figure.map(|figure| self.marks(figure)).unwrap_or_default(),
             ),
@@ -40,7 +40,7 @@ impl HtmlWriter<'_> {
                 let _ = writeln!(
                     self.out,
                     "<figure class=\"k-figure{bound}\" id=\"Figure-{number}\" data-source=\"{}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>",
-                    escape(&without_comments(&shown))
+                    escape(&without_comments(shown))
                 );
                 let caption = source.before.iter().chain(&source.directives).find_map(|directive| {
                     match &directive.value {
@@ -57,7 +57,7 @@ impl HtmlWriter<'_> {
                     self.out,
                     "<figure class=\"k-figure k-figure-broken\" id=\"Figure-{number}\"><p class=\"k-why\">{title}: {}</p><pre tabindex=\"0\">{}</pre></figure>",
                     escape(&why),
-                    escape(&shown)
+                    escape(shown)
                 );
             }
         }

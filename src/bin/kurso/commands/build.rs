@@ -82,6 +82,9 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
             title: site.course.title.clone(),
         });
         say(edition, out.path(), made.commit(origin)?, terminal);
+        if edition == Edition::Learner {
+            super::say_withheld(&site, terminal);
+        }
     }
     cache.trim();
     progress.finish_and_clear();

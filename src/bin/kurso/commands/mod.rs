@@ -13,10 +13,15 @@ pub(crate) mod serve;
 
 use crate::args::EditionArg;
 use crate::terminal::Terminal;
+use kurso::course::Withheld;
 use kurso::emit::{Destination, EmitError};
 use kurso::render::Edition;
 use kurso::site::Site;
+use std::collections::BTreeMap;
 use std::path::Path;
+
+/// So many pages are named for each reason why learners do not have them.
+const NAMED: usize = 5;
 
 /// Where the output of a course goes; looked at before the course is read, which leaves that folder out.
 pub(crate) fn destination(course: &Path, out: &Path) -> Result<Destination, EmitError> {
@@ -31,6 +36,22 @@ pub(crate) fn editions(asked: EditionArg, out: &Destination) -> Vec<(Edition, De
         EditionArg::All => {
             [Edition::Learner, Edition::Instructor].map(|edition| (edition, out.join(edition.name()))).into()
         }
+    }
+}
+
+/// Says which pages are not in what learners get, and why: a name that looks like an instructor's may be a mistake.
+pub(crate) fn say_withheld(site: &Site, terminal: &Terminal) {
+    let mut reasons: BTreeMap<Withheld, Vec<&str>> = BTreeMap::new();
+    for (_, page) in site.course.pages().filter(|(_, page)| site.selection.holds(&page.path)) {
+        if let Some(reason) = page.withheld {
+            reasons.entry(reason).or_default().push(&page.path);
+        }
+    }
+    for (reason, paths) in reasons {
+        let named = &paths[..paths.len().min(NAMED)];
+        let more = paths.len() - named.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        terminal.say(&format!("not for learners, {}: {}{more}", reason.reason(), named.join(", ")));
     }
 }
 

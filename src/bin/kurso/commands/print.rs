@@ -51,6 +51,9 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
             written.changed,
             written.removed
         ));
+        if edition == kurso::render::Edition::Learner {
+            super::say_withheld(&site, terminal);
+        }
         missing.extend(findings);
     }
     missing.sort_by_key(|finding| finding.primary.place);

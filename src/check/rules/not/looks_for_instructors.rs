@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 const MOST: usize = 3;
 
 fn run(site: &Site, findings: &mut Vec<Finding>) {
-    for (_, page) in site.course.pages().filter(|(_, page)| !page.instructor) {
+    for (_, page) in site.course.pages().filter(|(_, page)| !page.is_for_instructors()) {
         // Who says plainly that a page is for learners has looked at it.
         if page.document.front_matter.learner {
             continue;
@@ -99,12 +99,17 @@ fn of_page(page: &Page, tell: &mut dyn FnMut(Span, &str)) {
 
 fn lines(inlines: &[Inline]) -> impl Iterator<Item = String> {
     let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-    inlines.split(is_break).map(|line| match line.first().map(|inline| &inline.kind) {
+    inlines.split(is_break).map(move |line| match line.first().map(|inline| &inline.kind) {
         // What is code explains a mark.
         Some(InlineKind::Code(_)) => String::new(),
         // The sign that makes a picture of a mark is no text.
         Some(InlineKind::Image(_)) => format!("!{}", plain_text(line)),
-        _ => plain_text(line),
+        // The same, in the middle of a sentence: the words before it are no label of it.
+        _ => line
+            .split(|inline| matches!(inline.kind, InlineKind::Code(_)))
+            .map(plain_text)
+            .collect::<Vec<_>>()
+            .join("…"),
     })
 }
 
