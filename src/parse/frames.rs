@@ -160,8 +160,14 @@ impl Frames {
             frame.flush(span);
             let span = frame.span.to(span);
 
-            frame.element.children =
-                super::markdown::marks::gather(std::mem::take(&mut frame.element.children));
+            // A title, such as a summary or a heading, is a label of what stands around it.
+            if matches!(
+                frame.element.tag.as_str(),
+                "div" | "section" | "article" | "aside" | "details" | "blockquote" | "li" | "td" | "dd"
+            ) {
+                let children = std::mem::take(&mut frame.element.children);
+                frame.element.children = super::markdown::marks::gather(children);
+            }
             if let Some(outer) = self.open.last_mut() {
                 let note = super::markdown::marks::is_folded_note(&frame.element);
                 let block = Block { span, kind: BlockKind::Element(frame.element) };

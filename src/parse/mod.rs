@@ -4,6 +4,8 @@ pub mod answer;
 
 pub mod ast;
 
+mod code_text;
+
 mod comment;
 
 pub mod diagram;
