@@ -367,3 +367,36 @@ fn the_model_has_pages_where_an_edition_speaks_of_it() {
     assert!(!model(noted, "learner"));
     assert!(model(noted, "instructor"));
 }
+
+/// What is not in the site is told with its reason, so that a page that is missing by mistake is noticed.
+#[test]
+fn a_build_says_which_pages_learners_do_not_get() {
+    let course = folder(concat!(
+        "//- course.yaml\nkurso: course/1\naudience: {\"keys/**\": instructor}\nrelease: {late.md: 2027-03-02}\n",
+        "//- a.md\n# A\n\nText.\n//- instructor/guide.md\n# Guide\n\nText.\n//- keys/k.md\n# K\n\nText.\n",
+        "//- head.md\n# Demo\n\n**Audience**: instructors\n\nText.\n//- title.md\n# Instructor notes\n\nText.\n",
+        "//- front.md\n---\naudience: instructor\n---\n# F\n\nText.\n//- late.md\n# Late\n\nText.\n",
+        "//- open.md\n# O\n\n<!-- instructor: no end\n",
+    ));
+    let out = tempfile::tempdir().unwrap();
+    let (course, out) = (course.path().to_str().unwrap(), out.path().join("site"));
+    let output = kurso(&["build", course, "-o", out.to_str().unwrap(), "--as-of", "2027-03-01"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("not for learners")).collect();
+    assert_eq!(
+        lines,
+        [
+            "not for learners, by its front matter: front.md",
+            "not for learners, by `audience` in course.yaml: keys/k.md",
+            "not for learners, until its `release`: late.md",
+            "not for learners, because of its name or folder: instructor/guide.md",
+            "not for learners, because of its title: title.md",
+            "not for learners, because of the lines below its title: head.md",
+            "not for learners, because a comment in it has no end: open.md",
+        ]
+    );
+    for absent in ["front", "keys/k", "late", "instructor/guide", "title", "head", "open"] {
+        assert!(!out.join(format!("{absent}.html")).exists(), "{absent}");
+    }
+    assert!(out.join("a.html").exists());
+}
