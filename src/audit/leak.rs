@@ -249,8 +249,8 @@ fn start_of(text: &str) -> String {
     }
 }
 
-/// The texts of blocks, one a paragraph or a cell; those of inline notes, and where the `whole` is wanted those of comments in
-/// diagrams, by themselves.
+/// The texts of blocks, one a paragraph or a cell; those of inline notes by themselves. Where the `whole` is wanted, it is what a
+/// document says, comments in diagrams included; else what learners may read, addresses included.
 fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String, Span)) {
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {
@@ -284,7 +284,14 @@ fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String, Span)) {
             | BlockKind::Solution(_)
             | BlockKind::Note(_) => {}
         },
-        Walked::Inline(inline) => of_inline(inline, visit),
+        Walked::Inline(inline) => {
+            of_inline(inline, visit);
+            // The address of a link for learners says what it says: `…/cognitive-services/speech-service`. That of a
+            // note is no text.
+            if let (false, InlineKind::Link(link) | InlineKind::Image(link)) = (whole, &inline.kind) {
+                visit(link.target.clone(), inline.span);
+            }
+        }
     });
 }
 

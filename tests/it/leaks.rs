@@ -415,3 +415,32 @@ release: {a.md: {solutions: 2027-03-02}}
     let unknown = all.iter().filter(|line| line.starts_with("STR008")).count();
     assert_eq!(unknown, 2, "the misspelt one and the one with nothing below: {all:?}");
 }
+
+/// Each of these stopped a build once: learners read the same letters, and no secret.
+#[test]
+fn letters_that_only_look_alike_stop_no_build() {
+    let later = |title: &str| {
+        format!(
+            "//- course.yaml\nkurso: course/1\nrelease: {{later.md: 2030-01-01}}\n//- later.md\n# Later\n\n## {title}\n\nText.\n"
+        )
+    };
+    for (name, course) in [
+        (
+            "an address",
+            later("Cloud providers message service")
+                + "//- a.md\n# A\n\n[here](https://example.com/cloud-providers/message-service?x=1)\n",
+        ),
+        (
+            "cells side by side",
+            later("Ada Lovelace Grace Hopper of England")
+                + "//- a.md\n# A\n\n| Ada Lovelace | Grace Hopper of England |\n|---|---|\n| Ada Lovelace | [Grace](https://example.com) Hopper of England |\n",
+        ),
+    ] {
+        let course = crate::support::folder(&course);
+        let out = tempfile::tempdir().unwrap();
+        let out = out.path().join("site");
+        let (course, out) = (course.path().to_str().unwrap(), out.to_str().unwrap());
+        let output = crate::support::kurso(&["build", course, "-o", out, "--as-of", "2027-01-01"]);
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+}
