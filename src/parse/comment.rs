@@ -29,9 +29,13 @@ pub(super) struct Comments {
 }
 
 impl Comments {
-    /// The blocks of other tools among them.
-    pub(super) fn notes(&self) -> impl Iterator<Item = &Comment> {
-        self.found.iter().filter(|comment| comment.note)
+    /// The blocks of other tools among them that touch a range of the text. Comments stand in the text's order, so this looks at
+    /// no others.
+    pub(super) fn notes(&self, range: &std::ops::Range<usize>) -> impl Iterator<Item = &Comment> {
+        let first = self.found.partition_point(|comment| comment.span.end <= range.start);
+        let end = range.end;
+        let near = self.found[first..].iter().take_while(move |comment| comment.span.start < end);
+        near.filter(|comment| comment.note)
     }
 }
 

@@ -82,12 +82,9 @@ fn without_blocks<'t>(
     piece: &'t str,
     range: &std::ops::Range<usize>,
 ) -> std::borrow::Cow<'t, str> {
-    let inside = |comment: &&comment::Comment| {
-        comment.note && comment.span.start < range.end && range.start < comment.span.end
-    };
     let mut bytes = piece.as_bytes().to_vec();
     let mut found = false;
-    for own in comments.notes().filter(inside) {
+    for own in comments.notes(range) {
         let from = own.span.start.max(range.start) - range.start;
         let to = own.span.end.min(range.end) - range.start;
         if let Some(own) = bytes.get_mut(from..to) {
