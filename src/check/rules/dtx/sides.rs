@@ -9,50 +9,61 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A plane counts as drawn, or listed, when so many of its components are.
 pub(super) const MIN_COMPONENTS: usize = 2;
 
-/// So many diagrams of a section are compared with its trees; a section of more is a gallery.
-const MOST_DIAGRAMS: usize = 24;
+/// A figure with its planes.
+pub(super) type Planes<'s> = (&'s Figure, BTreeMap<String, Side>);
 
-/// A tree and the diagrams of its section.
+/// A section with bound figures of both kinds. What is compared is gathered once for all of its figures, so that a section of
+/// many costs no more for each.
 pub(super) struct Section<'s> {
-    pub tree: &'s Figure,
-    /// The bound ones.
-    pub diagrams: Vec<&'s Figure>,
-    /// All of them.
-    all: Vec<&'s Figure>,
+    /// The bound trees.
+    pub trees: Vec<Planes<'s>>,
+    /// The bound diagrams.
+    pub diagrams: Vec<Planes<'s>>,
+    /// The components that any tree lists, bound or not.
+    pub listed: BTreeSet<&'s str>,
+    /// The components that any diagram draws, bound or not.
+    pub drawn: BTreeSet<&'s str>,
+    /// Whether every diagram was bound by what it draws alone.
+    mild: bool,
 }
 
-/// Every bound tree with the bound diagrams of its section, where there are any.
-pub(super) fn sections(site: &Site) -> impl Iterator<Item = Section<'_>> {
-    let mut drawn: BTreeMap<(PageId, Option<usize>), Vec<&Figure>> = BTreeMap::new();
-    for figure in site.figures.iter().filter(|figure| figure.kind == FigureKind::Diagram) {
-        let section = drawn.entry((figure.page, figure.section)).or_default();
-        if section.len() < MOST_DIAGRAMS {
-            section.push(figure);
-        }
+/// The sections with bound figures of both kinds; planes have the components of their own (`own`), or all that run there.
+pub(super) fn sections(site: &Site, own: bool) -> impl Iterator<Item = Section<'_>> {
+    let mut sections: BTreeMap<(PageId, Option<usize>), Vec<&Figure>> = BTreeMap::new();
+    for figure in &site.figures {
+        sections.entry((figure.page, figure.section)).or_default().push(figure);
     }
-    let trees =
-        site.figures.iter().filter(|figure| figure.kind == FigureKind::Tree && figure.bound().is_some());
-    trees.filter_map(move |tree| {
-        let all = drawn.get(&(tree.page, tree.section))?.clone();
-        let diagrams: Vec<&Figure> = all.iter().copied().filter(|figure| figure.bound().is_some()).collect();
-        (!diagrams.is_empty()).then_some(Section { tree, diagrams, all })
+    sections.into_values().filter_map(move |figures| {
+        let (trees, diagrams): (Vec<&Figure>, Vec<&Figure>) =
+            figures.into_iter().partition(|figure| figure.kind == FigureKind::Tree);
+        let bound = |figures: &[&'_ Figure]| figures.iter().any(|figure| figure.bound().is_some());
+        if !bound(&trees) || !bound(&diagrams) {
+            return None;
+        }
+        Some(Section {
+            listed: trees.iter().copied().flat_map(named).collect(),
+            drawn: diagrams.iter().copied().flat_map(named).collect(),
+            trees: planes(site, trees, own),
+            mild: diagrams.iter().filter(|own| own.bound().is_some()).all(|own| own.bound_itself()),
+            diagrams: planes(site, diagrams, own),
+        })
     })
 }
 
-impl Section<'_> {
-    /// Whether the author promised nothing on either side.
-    pub(super) fn is_mild(&self) -> bool {
-        self.tree.bound_itself() && self.diagrams.iter().all(|diagram| diagram.bound_itself())
-    }
+fn planes<'s>(site: &Site, figures: Vec<&'s Figure>, own: bool) -> Vec<Planes<'s>> {
+    let bound = figures.into_iter().filter(|figure| figure.bound().is_some());
+    bound.map(|figure| (figure, by_plane(site, figure, own))).collect()
+}
 
-    /// The components drawn anywhere in the section.
-    pub(super) fn drawn_anywhere(&self) -> BTreeSet<&str> {
-        self.all.iter().flat_map(|diagram| named(diagram)).collect()
+impl Section<'_> {
+    /// Whether the author promised nothing on either side of a tree.
+    pub(super) fn is_mild(&self, tree: &Figure) -> bool {
+        self.mild && tree.bound_itself()
     }
 }
 
 /// The components that nodes and containers of a figure stand for.
-pub(super) fn named(figure: &Figure) -> impl Iterator<Item = &str> {
+fn named(figure: &Figure) -> impl Iterator<Item = &str> {
     let nodes = figure.nodes.iter().filter_map(|node| node.reading.as_ref());
     let containers = figure.containers.iter().filter_map(|container| container.reading.as_ref());
     nodes.chain(containers).filter_map(|reading| reading.entity.component())
@@ -72,7 +83,7 @@ impl Side {
 }
 
 /// The planes whose containers a figure has, with the components of that plane in them (`own`), or with all that run there.
-pub(super) fn by_plane(site: &Site, figure: &Figure, own: bool) -> BTreeMap<String, Side> {
+fn by_plane(site: &Site, figure: &Figure, own: bool) -> BTreeMap<String, Side> {
     let mut planes: BTreeMap<String, Side> = BTreeMap::new();
     for (at, node) in figure.nodes.iter().enumerate() {
         let Some(id) = node.reading.as_ref().and_then(|reading| reading.entity.component()) else { continue };
