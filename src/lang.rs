@@ -205,6 +205,18 @@ pub fn is_emoji(c: char) -> bool {
         || matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}' | '\u{23e9}'..='\u{23f3}' | '\u{231a}' | '\u{231b}')
 }
 
+/// Whether XML may hold a character: no control characters, be they escaped or not. White space is for the caller.
+#[must_use]
+pub fn is_xml(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Text in which no character moves the cursor: each control character but those that are `kept` is shown as a sign.
+#[must_use]
+pub fn without_controls(text: &str, kept: &[char]) -> String {
+    text.chars().map(|c| if c.is_control() && !kept.contains(&c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// One form for letters that only look different: full width, half width, ligatures.
 #[must_use]
 pub fn compatible(text: &str) -> String {

@@ -3,16 +3,19 @@
 //! What says it plainly is kept from learners. What only looks like it stays, and is told (NOT005): a leak nobody notices is
 //! worse than a page that is missing, and both are worse than a question.
 
+mod label;
+
 mod words;
 
 #[cfg(test)]
 mod tests;
 
 use crate::lang::{compatible, is_emoji};
-use words::{
-    AUDIENCES, DENIALS, ENGLISH_PEOPLE, KOREAN_PEOPLE, LEARNERS, NOUNS, OBJECTS, OPENINGS, PEOPLE_OF_NOTES,
-    RESTRICTED, SENTENCES, THINGS, UNSURE, WITHHELD,
+use label::{
+    brackets, english_label, is_audience, is_denied, is_label, is_person, is_unseen, is_withheld,
+    names_a_thing, parts, plain, words,
 };
+use words::{AUDIENCES, ENGLISH_PEOPLE, KOREAN_PEOPLE, LEARNERS, OPENINGS, RESTRICTED, SENTENCES, UNSURE};
 
 /// What a text says of whom it is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -233,6 +236,16 @@ pub fn mentions_people(text: &str) -> bool {
     })
 }
 
+/// Whether a name begins with those who teach: `instructor`, `instructors {.box}`, `강사 노트`; not `instruction`.
+#[must_use]
+pub fn begins_with_people(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ENGLISH_PEOPLE.iter().chain(KOREAN_PEOPLE).any(|person| {
+        name.strip_prefix(person)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic() && c != 's'))
+    })
+}
+
 /// `[!INSTRUCTOR]` and what is nearly that: a misspelt mark must not show what it hides. Brackets of another width are no mark.
 #[must_use]
 pub fn is_alert_mark(line: &str) -> bool {
@@ -252,144 +265,4 @@ pub fn is_alert_mark(line: &str) -> bool {
         && ["instructor", "instructors"].iter().any(|own| strsim::damerau_levenshtein(&latin, own) <= 3)
         && latin.starts_with("in");
     people || near
-}
-
-/// Text as it is compared: one width, small letters, without pictures and signs that nobody sees.
-fn plain(text: &str) -> String {
-    let text: String = compatible(text)
-        .chars()
-        .filter(|c| !is_unseen(*c) && !is_emoji(*c) && !matches!(c, '\'' | '\u{2019}' | '`' | '*'))
-        .collect();
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\0' | '\u{fffd}' | '\u{fffe}' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
-}
-
-/// The words of a text.
-fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
-}
-
-/// What dashes, colons and bars divide.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split([':', '|', '–', '—', '/'])
-        .flat_map(|part| part.split(" - "))
-        .map(str::trim)
-        .filter(|part| part.chars().any(char::is_alphanumeric))
-}
-
-/// What stands in brackets of any kind. A label is short: what is not closed soon is none.
-fn brackets(text: &str) -> impl Iterator<Item = &str> {
-    const PAIRS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
-    const MOST: usize = 80;
-    PAIRS.iter().flat_map(move |(open, close)| {
-        text.match_indices(*open).filter_map(move |(at, open)| {
-            let inner = &text[at + open.len()..];
-            let mut near = inner.char_indices().take(MOST);
-            let end = near.find_map(|(at, c)| (c == *close).then_some(at))?;
-            Some(inner[..end].trim())
-        })
-    })
-}
-
-fn is_denied(text: &str) -> bool {
-    let text = format!(" {text} ");
-    DENIALS.iter().any(|word| text.contains(word))
-}
-
-/// Whether it says that learners shall not have it, without a word about instructors.
-fn is_withheld(text: &str) -> bool {
-    // A long sentence is about something.
-    words(text).len() <= 9
-        && WITHHELD.iter().any(|(who, what)| {
-            who.iter().any(|who| text.contains(who)) && what.iter().any(|what| text.contains(what))
-        })
-}
-
-/// Words that count instead of saying something: `5-2`, `iv`, `b`, `part 3`.
-fn is_number(word: &str) -> bool {
-    let counts = |word: &str| word.chars().all(|c| c.is_numeric() || matches!(c, 'i' | 'v' | 'x'));
-    counts(word)
-        || word.len() == 1
-        || matches!(word, "part" | "step" | "day" | "week" | "appendix" | "부록" | "제")
-}
-
-/// Whether a part of a title begins as what is for instructors does.
-fn is_label(part: &str) -> bool {
-    let all = words(part);
-    let start = all.iter().position(|word| !is_number(word)).unwrap_or(all.len());
-    let all = &all[start..];
-    korean_label(all) || english_label(all)
-}
-
-/// `강사 노트`, `강사용`, `교사용 지도서`; not `강사용 노트북`, not `강사 데모`.
-fn korean_label(all: &[&str]) -> bool {
-    let joined: String = all.concat();
-    let Some(person) = KOREAN_PEOPLE.iter().find(|person| joined.starts_with(**person)) else { return false };
-    let rest = &joined[person.len()..];
-    let (rest, is_for) = ["용", "전용", "를위한", "을위한"]
-        .iter()
-        .find_map(|mark| Some((rest.strip_prefix(mark)?, true)))
-        .unwrap_or((rest, false));
-    // `강사용입니다`, `강사용이다` end a sentence.
-    if is_for && (rest.is_empty() || OBJECTS.iter().all(|object| !rest.starts_with(object))) {
-        return true;
-    }
-    NOUNS.iter().any(|noun| rest.strip_prefix(noun).is_some_and(|rest| !rest.starts_with('북')))
-}
-
-/// `Instructor notes`, `Notes for teachers`, `For the instructor`, `Instructors only`; not `Teacher model`.
-fn english_label(all: &[&str]) -> bool {
-    let of = |at: usize| all.get(at).copied().unwrap_or("");
-    let noun = |word: &str| words::ENGLISH_NOUNS.contains(&word);
-    if matches!(of(0), "for" | "to") || noun(of(0)) && matches!(of(1), "for" | "to") {
-        let at = if noun(of(0)) { 2 } else { 1 };
-        let at = at + usize::from(matches!(of(at), "the" | "our" | "your"));
-        // For both is for all.
-        return is_person(of(at)) && !matches!(of(at + 1), "and" | "or");
-    }
-    let notes = matches!(of(1), "note" | "notes");
-    is_person(of(0)) && (noun(of(1)) || of(1) == "only")
-        || PEOPLE_OF_NOTES.contains(&of(0)) && notes
-        || mixed(all)
-}
-
-/// `Instructor 노트`.
-fn mixed(all: &[&str]) -> bool {
-    all.len() >= 2 && is_person(all[0]) && NOUNS.iter().any(|noun| all[1] == *noun)
-}
-
-fn is_person(word: &str) -> bool {
-    let word = word.trim();
-    let one = word.strip_suffix('s').unwrap_or(word);
-    ENGLISH_PEOPLE.contains(&one)
-}
-
-/// What stands behind `대상:`: a person, with what makes it exclusive, and nothing else.
-fn is_audience(value: &str) -> bool {
-    let all = words(value);
-    let joined = all.concat();
-    let korean = KOREAN_PEOPLE.iter().any(|person| {
-        joined
-            .strip_prefix(person)
-            .is_some_and(|rest| matches!(rest, "" | "용" | "전용" | "만" | "님" | "들"))
-    });
-    korean || all.first().is_some_and(|word| is_person(word)) && matches!(all.get(1..), Some([] | ["only"]))
-}
-
-/// A label that says something of a whole file: alone, or with what the file is.
-fn names_a_thing(text: &str) -> bool {
-    let all = words(text);
-    let joined = all.concat();
-    let thing = |rest: &str| rest.is_empty() || THINGS.iter().any(|thing| rest.starts_with(thing));
-    let korean = KOREAN_PEOPLE.iter().any(|person| {
-        let rest = joined.strip_prefix(person);
-        let rest = rest.and_then(|rest| rest.strip_prefix("전용").or_else(|| rest.strip_prefix("용")));
-        rest.is_some_and(thing)
-    });
-    let english =
-        english_label(&all) && all.len() <= 5 && (all.contains(&"only") || all.first() == Some(&"for"));
-    korean || english
 }

@@ -1,12 +1,13 @@
 //! NOT001: instructor text in a learner's files: HTML block by block, attributes and comments included, and every other text
 //! file line by line.
 
+use super::source::{pieces, says_something, start_of, texts};
 use super::text::{self, Said};
 use crate::cluster;
 use crate::course::Page;
 use crate::diagnostic::{Finding, code};
-use crate::lang::{is_hangul, letters};
-use crate::parse::ast::{Block, BlockKind, Document, Inline, InlineKind, Walked, plain_text, walk};
+use crate::lang::letters;
+use crate::parse::ast::Document;
 use crate::parse::directive::Directive;
 use crate::render::SEARCH_FOLDER;
 use crate::site::Site;
@@ -15,33 +16,6 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-
-/// A text says something when it is a sentence, or long: `Health Checks` and `예: 5분` stand everywhere. A syllable of Hangul
-/// says as much as two letters.
-fn says_something(text: &str) -> bool {
-    let weight: usize =
-        text.chars().filter(|c| c.is_alphanumeric()).map(|c| 1 + usize::from(is_hangul(c))).sum();
-    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    words >= 3 && weight >= 20 || weight >= 32
-}
-
-/// A long text in pieces of some sentences: a part of it says as much as all of it, and is looked for by itself.
-fn pieces(line: &str) -> impl Iterator<Item = &str> {
-    const LENGTH: usize = 240;
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        // At the first blank behind that length; the last piece is no crumb.
-        let from = rest.char_indices().nth(LENGTH).map_or(rest.len(), |(at, _)| at);
-        let end = rest[from..].find(char::is_whitespace).map_or(rest.len(), |at| from + at);
-        let end = if rest.len() - end < LENGTH / 2 { rest.len() } else { end };
-        let piece = &rest[..end];
-        rest = rest[end..].trim_start();
-        Some(piece)
-    })
-}
 
 /// Finds many texts at once; its size grows with theirs.
 fn automaton(texts: &[impl AsRef<[u8]>]) -> Option<AhoCorasick> {
@@ -236,88 +210,4 @@ fn public(site: &Site, pages: &[&Page]) -> Vec<String> {
     let titles = site.config.title.iter().flat_map(|title| [&title.ko, &title.en]);
     all.extend(titles.map(|title| letters(title)));
     all
-}
-
-/// The first words of a text.
-fn start_of(text: &str) -> String {
-    const SHOWN: usize = 40;
-    let text = text.trim();
-    if text.chars().count() > SHOWN {
-        text.chars().take(SHOWN).chain(['…']).collect()
-    } else {
-        text.to_owned()
-    }
-}
-
-/// The texts of blocks, one a paragraph or a cell; those of inline notes by themselves. Where the `whole` is wanted, it is what a
-/// document says, comments in diagrams included; else what learners may read, addresses included.
-fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String, Span)) {
-    walk(blocks, &mut |node| match node {
-        Walked::Block(block) => match &block.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-                visit(plain_text(inlines), block.span);
-            }
-            BlockKind::Heading(heading) => visit(plain_text(&heading.inlines), block.span),
-            BlockKind::Code(code) => visit(code.text.text.clone(), block.span),
-            BlockKind::Diagram(diagram) => {
-                visit(diagram.source.text.clone(), block.span);
-                for label in diagram.labels() {
-                    visit(label.replace('\n', " "), block.span);
-                }
-                if whole {
-                    diagram.notes().for_each(|text| visit(text.to_owned(), block.span));
-                }
-            }
-            BlockKind::Tree(tree) => visit(tree.source.text.clone(), block.span),
-            BlockKind::Table(table) => {
-                let cells = table.head.iter().chain(table.rows.iter().flatten());
-                cells.for_each(|cell| visit(plain_text(cell), block.span));
-            }
-            BlockKind::Element(element) => {
-                element.attributes.iter().for_each(|(_, value)| visit(value.clone(), block.span));
-            }
-            BlockKind::List(_)
-            | BlockKind::Quote(_)
-            | BlockKind::Alert(..)
-            | BlockKind::Rule
-            | BlockKind::FootnoteDefinition(..)
-            | BlockKind::Solution(_)
-            | BlockKind::Note(_) => {}
-        },
-        Walked::Inline(inline) => {
-            of_inline(inline, visit);
-            // The address of a link for learners says what it says: `…/cognitive-services/speech-service`. That of a
-            // note is no text.
-            if let (false, InlineKind::Link(link) | InlineKind::Image(link)) = (whole, &inline.kind) {
-                visit(link.target.clone(), inline.span);
-            }
-        }
-    });
-}
-
-/// What a piece of a sentence says beside the sentence.
-fn of_inline(inline: &Inline, visit: &mut impl FnMut(String, Span)) {
-    match &inline.kind {
-        InlineKind::Image(image) => {
-            visit(plain_text(&image.inlines), inline.span);
-            visit(image.title.clone(), inline.span);
-        }
-        InlineKind::Link(link) => {
-            visit(plain_text(&link.inlines), inline.span);
-            visit(link.title.clone(), inline.span);
-        }
-        InlineKind::Element(element) => {
-            element.attributes.iter().for_each(|(_, value)| visit(value.clone(), inline.span));
-        }
-        InlineKind::Text(_)
-        | InlineKind::Code(_)
-        | InlineKind::Math { .. }
-        | InlineKind::Emphasis(_)
-        | InlineKind::Strong(_)
-        | InlineKind::Strikethrough(_)
-        | InlineKind::SoftBreak
-        | InlineKind::HardBreak
-        | InlineKind::FootnoteReference(_)
-        | InlineKind::Note(_) => {}
-    }
 }

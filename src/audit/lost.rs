@@ -148,6 +148,7 @@ fn texts(blocks: &[Block], look: &mut impl FnMut(Span, &str)) {
             }
             _ => {}
         },
+        Walked::Cell(_) => {}
         Walked::Inline(inline) => {
             if let InlineKind::Text(text) | InlineKind::Code(text) = &inline.kind
                 && !skipped.contains(&inline.span.start)

@@ -7,6 +7,8 @@ mod leak;
 
 mod lost;
 
+mod source;
+
 mod text;
 
 pub use leak::LeakAudit;

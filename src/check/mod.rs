@@ -69,13 +69,12 @@ pub fn check_with(site: &Site, options: &Options) -> Vec<Diagnostic> {
     let mut findings = suppress::apply(site, findings, options.today.or(site.config.check.today));
     let baseline = baseline::read(&site.tree, &mut findings).filter(|_| !options.without_baseline);
     let levels = Levels::new(site, &options.levels, &mut findings);
-    let diagnostics = finish(findings, &levels);
+    let mut diagnostics = finish(findings, &levels);
     // What the course says of itself matters to every part of it.
     let selected = |found: &Diagnostic| {
         let path = &site.tree.file(found.finding.primary.place.file).path;
         site.selection.holds(path) || path == crate::config::FILE_NAME
     };
-    let mut diagnostics = diagnostics;
     diagnostics.retain(selected);
     let Some(baseline) = baseline else { return diagnostics };
     let is_on = |code: &str, path: &str| {

@@ -308,9 +308,13 @@ fn of_yaml(file: &SourceFile, wrong: &mut Vec<Finding>) -> Vec<Suppression<'stat
     let mut found = Vec::new();
     let mut sink = crate::diagnostic::Sink::new(file.id);
     let mut at = 0;
+    let mut below = None;
     for line in file.text.split_inclusive('\n') {
         let start = at;
         at += line.len();
+        if !is_blank(line) {
+            below = None;
+        }
         let Some(comment) = line.find("# kurso:").filter(|at| line[..*at].trim_end().len() < *at || *at == 0)
         else {
             continue;
@@ -323,12 +327,24 @@ fn of_yaml(file: &SourceFile, wrong: &mut Vec<Finding>) -> Vec<Suppression<'stat
             _ => continue,
         };
         let alone = line[..comment].trim().is_empty();
-        let about = if alone { entry(&file.text, at) } else { Span::new(start, at) };
+        let about = if alone {
+            // Comments on lines one after another are about the same entry.
+            let below = below.get_or_insert_with(|| entry(&file.text, at));
+            Span::new(at, below.end)
+        } else {
+            Span::new(start, at)
+        };
         let directive = Place::new(file.id, span);
         found.push(Suppression { directive, about, suppress: Cow::Owned(suppress), expected, used: false });
     }
     wrong.extend(sink.into_findings());
     found
+}
+
+/// Whether a line of YAML holds nothing, or a comment.
+fn is_blank(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty() || line.starts_with('#')
 }
 
 /// The entry that begins at or below `start`, with the lines that are indented deeper.
@@ -337,10 +353,9 @@ fn entry(text: &str, start: usize) -> Span {
     let mut end = start;
     let mut own = None;
     for line in text[start..].split_inclusive('\n') {
-        let is_comment = line.trim().is_empty() || line.trim_start().starts_with('#');
         match own {
-            None if !is_comment => own = Some(indent(line)),
-            Some(own) if !is_comment && indent(line) <= own => break,
+            None if !is_blank(line) => own = Some(indent(line)),
+            Some(own) if !is_blank(line) && indent(line) <= own => break,
             _ => {}
         }
         end += line.len();

@@ -7,6 +7,7 @@ use crate::span::{FileId, Place, Span, Spanned};
 use crate::yaml::shape::{self, TEXTS, optional};
 use crate::yaml::{self, Decoder, Field, Node, Shape};
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
+use std::collections::BTreeSet;
 
 /// What the file may hold.
 pub const FIELDS: &[Field] = &[
@@ -295,8 +296,13 @@ pub(super) fn closed_patterns_of(d: &mut Decoder, pattern: &Spanned<String>) -> 
 
 pub(super) fn patterns_of(d: &mut Decoder, patterns: &[Spanned<String>]) -> Patterns {
     let mut set = GlobSetBuilder::new();
+    let mut seen = BTreeSet::new();
     for pattern in patterns {
         let own = normal(&pattern.value);
+        // The same once more matches nothing else.
+        if !seen.insert(own.clone()) {
+            continue;
+        }
         // Who names a folder means what is in it.
         for pattern_text in [format!("{own}/**"), own] {
             match Glob::new(&pattern_text) {

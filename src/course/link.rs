@@ -134,6 +134,7 @@ impl Course {
                     BlockKind::Element(element) => &element.attributes,
                     _ => return,
                 },
+                Walked::Cell(_) => return,
                 Walked::Inline(inline) => match &inline.kind {
                     InlineKind::Element(element) => &element.attributes,
                     _ => return,

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module is the reader of the course's files")]
 
+use super::locate::{locate, settings};
+use super::selection::Selection;
 use super::tree::{FileKind, SourceTree, kind_of};
 use crate::config::{self, Config, Patterns};
 use crate::diagnostic::{Checked, Code, Finding, code};
@@ -62,32 +64,6 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// The part of it that was asked for.
     pub selection: Selection,
-}
-
-/// The part of a course that a command was given: a folder, a file, or all of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Selection(Option<String>);
-
-impl Selection {
-    /// A folder or a file of the course; empty for all of it.
-    #[must_use]
-    pub fn of(path: String) -> Self {
-        Self(Some(path).filter(|path| !path.is_empty()))
-    }
-
-    /// Whether a file is part of it.
-    #[must_use]
-    pub fn holds(&self, path: &str) -> bool {
-        self.0.as_deref().is_none_or(|own| {
-            path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    }
-
-    /// The folder or file; `None` for the whole course.
-    #[must_use]
-    pub fn path(&self) -> Option<&str> {
-        self.0.as_deref()
-    }
 }
 
 impl Loaded {
@@ -177,32 +153,6 @@ pub fn load(path: &Path, without: Option<&Path>) -> Result<Loaded, LoadError> {
     Ok(Loaded { tree, config: config.value, findings, selection: Selection::of(selected) })
 }
 
-/// The text of course.yaml, or why it cannot be read; `None` where there is none.
-///
-/// # Errors
-/// When it is something else than a file of the course: what stands elsewhere would be quoted in messages.
-fn settings(root: &Path) -> Result<Option<Result<String, String>>, LoadError> {
-    let path = root.join(config::FILE_NAME);
-    let refused = |why| LoadError::Settings { path: path.clone(), why };
-    let Ok(metadata) = std::fs::symlink_metadata(&path) else {
-        // Settings that nobody reads keep nothing back.
-        let other = root.join("course.yml");
-        let is_ours = read_text(&other).is_ok_and(|text| text.contains("kurso:") && config::is_ours(&text));
-        return if is_ours { Err(LoadError::OtherName(other)) } else { Ok(None) };
-    };
-    if metadata.file_type().is_symlink() {
-        let whole = std::fs::canonicalize(&path).map_err(|_| refused("a link that leads nowhere"))?;
-        let inside = std::fs::canonicalize(root).is_ok_and(|root| whole.starts_with(root));
-        if !inside {
-            return Err(refused("a link that leads out of the course"));
-        }
-    }
-    if !std::fs::metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
-        return Err(refused("no file"));
-    }
-    Ok(Some(read_text(&path)))
-}
-
 /// Why something of the course is not read.
 struct Unread {
     code: Code,
@@ -247,40 +197,6 @@ fn too_large(path: &str, tree: &SourceTree) -> Option<Finding> {
         Finding::new(code::LIMIT_REACHED, place, message)
             .help("make it smaller, or link to a place where it can stay"),
     )
-}
-
-/// The folder of the course that a folder or file belongs to.
-#[must_use]
-pub fn root(path: &Path) -> PathBuf {
-    locate(path).0
-}
-
-/// The course that a path belongs to, and the path in it, with `/`; empty for the course as a whole. The course is the
-/// nearest folder with a course.yaml of kurso's, no further out than the repository, else the folder itself, or that of a file.
-fn locate(path: &Path) -> (PathBuf, String) {
-    let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let (Ok(full), Ok(own)) = (std::fs::canonicalize(folder), std::fs::canonicalize(path)) else {
-        return (folder.to_owned(), String::new());
-    };
-    let repository = full.ancestors().position(|folder| folder.join(".git").exists());
-    let around = full.ancestors().take(repository.map_or(usize::MAX, |depth| depth + 1));
-    let root = around.into_iter().find(|around| {
-        let file = around.join(config::FILE_NAME);
-        // The folder that was named is a course whatever stands in its file.
-        std::fs::symlink_metadata(&file).is_ok()
-            && (*around == full || read_text(&file).is_ok_and(|text| config::is_ours(&text)))
-    });
-    let whole = root.unwrap_or(&full);
-    // As the command line names it, where that is plain.
-    let depth = own.strip_prefix(whole).map_or(0, |inside| inside.components().count());
-    let named = path.ancestors().nth(depth).map(|root| match root.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => root,
-    });
-    let is_whole = |named: &&Path| std::fs::canonicalize(named).is_ok_and(|named| named == whole);
-    let root = named.filter(is_whole).unwrap_or(whole).to_owned();
-    (root, own.strip_prefix(whole).ok().and_then(slashed).unwrap_or_default())
 }
 
 /// What was found in the folder of a course.
@@ -385,7 +301,7 @@ fn is_written(path: &Path, written: &mut Vec<(PathBuf, BTreeMap<String, String>)
 /// A path for messages, with `/`; what is no text in it, or moves the cursor, is shown as a sign of its own.
 fn shown(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/").replace(char::is_control, "\u{fffd}")
+    crate::lang::without_controls(&parts.join("/"), &[])
 }
 
 /// The path with `/`; `None` where a name is no Unicode.
@@ -394,7 +310,7 @@ pub(crate) fn slashed(path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-fn read_text(path: &Path) -> Result<String, String> {
+pub(super) fn read_text(path: &Path) -> Result<String, String> {
     let size = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
     if size > MAX_TEXT_BYTES {
         return Err(format!(

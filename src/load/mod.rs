@@ -1,11 +1,17 @@
 //! Disk → [`SourceTree`]: the only reader of the course's files.
 
 mod disk;
+mod locate;
+
+mod selection;
+
 mod tree;
 
 pub(crate) use disk::slashed;
 
-pub use disk::{LoadError, Loaded, Selection, load, read_dump, root};
+pub use disk::{LoadError, Loaded, load, read_dump};
+pub use locate::root;
+pub use selection::Selection;
 pub use tree::{FileKind, SourceFile, SourceTree};
 
 use std::collections::BTreeMap;

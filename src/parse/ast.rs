@@ -26,7 +26,7 @@ pub struct Document {
     pub directives: Vec<Spanned<Directive>>,
     /// The language that most of the text is in.
     pub language: crate::lang::Language,
-    /// Whether a comment never ends: what follows may be an instructor's, so no learner's page may be made.
+    /// Whether a comment never ends: what follows may be an instructor's, so learners do not have the page.
     pub unterminated_comment: bool,
     /// Whether its title or a line of its head says that it is for instructors.
     pub head_instructor: bool,
@@ -389,11 +389,41 @@ impl Document {
     }
 }
 
+impl Inline {
+    /// Whether it ends a line.
+    #[must_use]
+    pub fn is_break(&self) -> bool {
+        matches!(self.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
+    }
+}
+
+/// The lines of a paragraph as they are written.
+pub fn lines(inlines: &[Inline]) -> impl Iterator<Item = &[Inline]> {
+    inlines.split(Inline::is_break)
+}
+
+/// The words of headings and paragraphs, those in HTML included.
+#[must_use]
+pub fn words_of(blocks: &[Block]) -> String {
+    let mut all = String::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => all.push_str(&heading.text),
+            BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => all.push_str(&plain_text(inlines)),
+            BlockKind::Element(element) => all.push_str(&words_of(&element.children)),
+            _ => {}
+        }
+    }
+    all
+}
+
 /// A node that [`walk`] passes.
 #[derive(Clone, Copy, Debug)]
 pub enum Walked<'a> {
     /// A block, before its children.
     Block(&'a Block),
+    /// A cell of a table, before what it holds.
+    Cell(&'a [Inline]),
     /// An inline, before its children.
     Inline(&'a Inline),
 }
@@ -413,11 +443,10 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Walked<'a>)) {
             | BlockKind::Note(blocks) => walk(blocks, visit),
             BlockKind::Element(element) => walk(&element.children, visit),
             BlockKind::Table(table) => {
-                table
-                    .head
-                    .iter()
-                    .chain(table.rows.iter().flatten())
-                    .for_each(|cell| walk_inlines(cell, visit));
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| {
+                    visit(Walked::Cell(cell));
+                    walk_inlines(cell, visit);
+                });
             }
             BlockKind::Code(_) | BlockKind::Diagram(_) | BlockKind::Tree(_) | BlockKind::Rule => {}
         }

@@ -49,11 +49,10 @@ impl CodeText {
             let blanks = line.split(|c: char| !c.is_whitespace()).map(str::len);
             runs += blanks.filter(|run| *run >= LONG_RUN).map(|run| run * run).sum::<usize>();
         }
-        match () {
-            () if lines > LONG_LINES => Some("it has many long lines"),
-            () if runs > LONG_RUNS => Some("it has long runs of blanks"),
-            () => None,
+        if lines > LONG_LINES {
+            return Some("it has many long lines");
         }
+        (runs > LONG_RUNS).then_some("it has long runs of blanks")
     }
 
     /// The text without some ranges, which are in order.

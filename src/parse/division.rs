@@ -2,6 +2,7 @@
 //! are read as the comments that kurso has for that, so that nothing of them is left in the text.
 
 use super::comment::fence_marker;
+use crate::audience;
 use crate::span::Span;
 
 /// A block for instructors.
@@ -14,9 +15,6 @@ pub(super) struct Division {
     pub closed: bool,
 }
 
-/// Those who teach, as such blocks are called.
-const NAMES: &[&str] = &["instructor", "teacher", "trainer", "facilitator", "강사", "교사"];
-
 /// The block that begins in the line from `start` to `end`, if one does.
 pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Division> {
     let line = &text[start..end];
@@ -26,19 +24,12 @@ pub(super) fn at(text: &str, start: usize, end: usize) -> Option<Division> {
     if sign.starts_with(":::") {
         let name = sign.trim_start_matches(':').trim_start();
         let name = name.trim_start_matches(['{', '.', ' ']);
-        return is_name(name).then(|| colons(text, start + indent, end, start + line.len() - name.len()));
+        return audience::begins_with_people(name)
+            .then(|| colons(text, start + indent, end, start + line.len() - name.len()));
     }
     let name = ["!!!", "???+", "???"].iter().find_map(|mark| sign.strip_prefix(mark))?.trim_start();
-    is_name(name)
+    audience::begins_with_people(name)
         .then(|| indented(text, start + quoted, start + indent, end, start + line.len() - name.len()))
-}
-
-fn is_name(text: &str) -> bool {
-    let text = text.to_lowercase();
-    NAMES.iter().any(|name| {
-        text.strip_prefix(name)
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic() && c != 's'))
-    })
 }
 
 /// Up to the line of colons that closes it; blocks in it have their own, and code has none.

@@ -3,7 +3,6 @@
 //! way is understood or told, never passed over.
 
 use super::ast::FrontMatter;
-
 use super::comment;
 use crate::audience::{self, Audience};
 use crate::config;
@@ -19,10 +18,11 @@ const DOUBTFUL: &[&str] =
 /// Reads the head of `text`, and tells where the Markdown begins (behind a byte order mark at least).
 pub(super) fn read(text: &str, sink: &mut Sink) -> (FrontMatter, usize) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let found = match text[start..].trim_start_matches(['\n', '\r', ' ', '\t']).get(..3) {
-        Some("---") => yaml_head(text, start, sink),
-        Some("+++") => toml_head(text, start, sink),
-        Some(head) if head.starts_with('{') => json_head(text, start, sink),
+    let open = start + (text[start..].len() - text[start..].trim_start().len());
+    let found = match text[open..].lines().next().unwrap_or("").trim_end() {
+        "---" => yaml_head(text, start, open, sink),
+        "+++" => toml_head(text, open, sink),
+        line if line.starts_with('{') => json_head(text, open, sink),
         _ => None,
     };
     found.unwrap_or_else(|| (FrontMatter::default(), start))
@@ -41,11 +41,7 @@ fn fenced(text: &str, open: usize, close: &[&str]) -> Option<(Span, usize)> {
     None
 }
 
-fn yaml_head(text: &str, start: usize, sink: &mut Sink) -> Option<(FrontMatter, usize)> {
-    let open = start + (text[start..].len() - text[start..].trim_start().len());
-    if text[open..].lines().next()?.trim_end() != "---" {
-        return None;
-    }
+fn yaml_head(text: &str, start: usize, open: usize, sink: &mut Sink) -> Option<(FrontMatter, usize)> {
     let Some((body, end)) = fenced(text, open, &["---", "..."]) else { return unclosed(text, open, sink) };
     // A rule, a paragraph and a rule are content: a blank line follows, or what stands there is no mapping.
     let inner = &text[body.range()];
@@ -114,11 +110,7 @@ fn unclosed(text: &str, open: usize, sink: &mut Sink) -> Option<(FrontMatter, us
     Some((FrontMatter { instructor: true, ..FrontMatter::default() }, end))
 }
 
-fn toml_head(text: &str, start: usize, sink: &mut Sink) -> Option<(FrontMatter, usize)> {
-    let open = start + (text[start..].len() - text[start..].trim_start().len());
-    if text[open..].lines().next()?.trim_end() != "+++" {
-        return None;
-    }
+fn toml_head(text: &str, open: usize, sink: &mut Sink) -> Option<(FrontMatter, usize)> {
     let (body, end) = fenced(text, open, &["+++"])?;
     let mut head = FrontMatter::default();
     let mut at = body.start;
@@ -136,8 +128,7 @@ fn toml_head(text: &str, start: usize, sink: &mut Sink) -> Option<(FrontMatter, 
     Some((head, end))
 }
 
-fn json_head(text: &str, start: usize, sink: &mut Sink) -> Option<(FrontMatter, usize)> {
-    let open = start + text[start..].find('{')?;
+fn json_head(text: &str, open: usize, sink: &mut Sink) -> Option<(FrontMatter, usize)> {
     // An object that ends a line, as other tools write it.
     let close = open + text[open..].split("\n\n").next()?.trim_end().len();
     let node = yaml::parse(text.get(open..close)?).ok()?;

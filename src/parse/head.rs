@@ -1,7 +1,6 @@
 //! What the head of a file says of the whole file: its title, and lines of their own before its first section.
 
-use super::ast::{Block, BlockKind, Inline, InlineKind, plain_text};
-
+use super::ast::{self, Block, BlockKind, Inline, plain_text};
 use super::markdown::marks;
 use crate::audience::{self, Mark};
 use crate::span::Span;
@@ -44,9 +43,7 @@ pub(super) fn says(blocks: &[Block]) -> (Mark, Span) {
 fn gather(block: &Block, lines: &mut Vec<String>) {
     match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-            let is_break =
-                |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-            lines.extend(inlines.split(is_break).map(plain_text));
+            lines.extend(ast::lines(inlines).map(plain_text));
         }
         BlockKind::Heading(heading) => lines.push(heading.title.clone()),
         BlockKind::Quote(inner) | BlockKind::Alert(_, inner) => {

@@ -46,6 +46,7 @@ fn hides_something(blocks: &[Block], held: HeldBack) -> bool {
                 BlockKind::Diagram(diagram) => diagram.has_notes(),
                 _ => is_held(block, held),
             },
+            Walked::Cell(_) => false,
             Walked::Inline(inline) => {
                 matches!(inline.kind, InlineKind::Note(_)) || is_held_inline(inline, held)
             }

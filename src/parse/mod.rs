@@ -163,7 +163,7 @@ fn exposed_comment(blocks: &[Block], whole: &str) -> Option<Span> {
     let mut open: Option<Span> = None;
     ast::walk(blocks, &mut |node| {
         match node {
-            ast::Walked::Block(_) => open = None,
+            ast::Walked::Block(_) | ast::Walked::Cell(_) => open = None,
             ast::Walked::Inline(inline) => match &inline.kind {
                 ast::InlineKind::Code(text) if !text.contains("-->") => {
                     let begun = text.split_once("<!--").map(|(_, behind)| behind.trim_start().to_lowercase());

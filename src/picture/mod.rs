@@ -4,6 +4,8 @@
 
 mod css;
 
+mod size;
+
 mod words;
 
 #[cfg(test)]
@@ -12,6 +14,7 @@ mod tests;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, NamespaceResolver, ResolveResult};
 use quick_xml::reader::NsReader;
+use size::{MAX_DRAWN, Size};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use words::{ANIMATED, ANIMATIONS, DRAWN, SILENT};
@@ -22,8 +25,6 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// How deep elements may nest: renderers follow them by recursion.
 const MAX_DEPTH: usize = 200;
-/// How many elements a picture may draw, copies by `use` counted each time.
-const MAX_DRAWN: usize = 200_000;
 /// How long the entities of a picture may be, all in all.
 const MAX_ENTITIES: usize = 64 * 1024;
 
@@ -61,7 +62,7 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, NoPicture> {
     let text = decode(bytes)?;
     let mut cleaner = Cleaner { out: String::with_capacity(text.len()), ..Cleaner::default() };
     cleaner.run(&text)?;
-    if cleaner.drawn() > MAX_DRAWN {
+    if cleaner.size.drawn() > MAX_DRAWN {
         return Err(NoPicture::Limit);
     }
     cleaner.out.push('\n');
@@ -104,9 +105,7 @@ struct Cleaner {
     open: Vec<(Open, String)>,
     entities: BTreeMap<String, String>,
     style: String,
-    /// How many elements stand in each element that has an id, and what it copies; the whole picture is the empty id.
-    sizes: BTreeMap<String, (usize, Vec<String>)>,
-    ids: Vec<Option<String>>,
+    size: Size,
     rooted: bool,
 }
 
@@ -188,12 +187,12 @@ impl Cleaner {
             }
             id = self.attributes(start, names, name)?;
             self.out.push_str(if empty { "/>" } else { ">" });
-            self.count(id.as_deref());
+            self.size.element(id.as_deref());
         }
         self.rooted = true;
         if !empty {
             self.open.push((own, name.to_owned()));
-            self.ids.push(id);
+            self.size.open(id);
         }
         Ok(())
     }
@@ -285,7 +284,7 @@ impl Cleaner {
                 _ => value,
             };
             if name == "href" && element == "use" {
-                self.copies(value.trim_start_matches('#'));
+                self.size.copy(value.trim_start_matches('#'));
             }
             if name == "id" {
                 id = Some(value.clone());
@@ -297,7 +296,7 @@ impl Cleaner {
 
     fn end(&mut self) -> Result<(), NoPicture> {
         let (open, name) = self.open.pop().ok_or(NoPicture::Xml)?;
-        self.ids.pop();
+        self.size.close();
         if open == Open::Style {
             let css = css::sheet(&std::mem::take(&mut self.style), &mut self.cut);
             self.out.push_str(&escape(&css));
@@ -356,44 +355,6 @@ impl Cleaner {
         };
         quick_xml::escape::unescape_with(value, own).ok().map(std::borrow::Cow::into_owned)
     }
-
-    /// Counts an element in all that are open around it, itself included.
-    fn count(&mut self, id: Option<&str>) {
-        let around: Vec<String> = self.ids.iter().flatten().cloned().chain(id.map(str::to_owned)).collect();
-        for own in around.into_iter().chain([String::new()]) {
-            self.sizes.entry(own).or_default().0 += 1;
-        }
-    }
-
-    /// Notes a copy in all that are open around it.
-    fn copies(&mut self, target: &str) {
-        let around: Vec<String> = self.ids.iter().flatten().cloned().collect();
-        for own in around.into_iter().chain([String::new()]) {
-            self.sizes.entry(own).or_default().1.push(target.to_owned());
-        }
-    }
-
-    /// How many elements are drawn, copies of copies included.
-    fn drawn(&self) -> usize {
-        let mut known = BTreeMap::new();
-        self.drawn_in("", 0, &mut known)
-    }
-
-    fn drawn_in<'s>(&'s self, id: &'s str, depth: usize, known: &mut BTreeMap<&'s str, usize>) -> usize {
-        if let Some(size) = known.get(id) {
-            return *size;
-        }
-        let Some((own, copies)) = self.sizes.get(id) else { return 0 };
-        if depth > MAX_DEPTH {
-            return MAX_DRAWN + 1;
-        }
-        // A copy of itself is an error for browsers, which draw nothing of it.
-        known.insert(id, *own);
-        let copied = copies.iter().map(|copy| self.drawn_in(copy, depth + 1, known));
-        let all = copied.fold(*own, usize::saturating_add);
-        known.insert(id, all);
-        all
-    }
 }
 
 /// Whether a reference stays in the file: a part of the picture, or for images pixels that stand in it.
@@ -410,19 +371,8 @@ fn is_own_target(element: &str, value: &str) -> bool {
         })
 }
 
+/// Text and values as XML can hold them: some characters it may not have, escaped or not.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            // No XML may hold these, escaped or not.
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let fine = |c: &char| matches!(c, '\t' | '\n' | '\r') || crate::lang::is_xml(*c);
+    quick_xml::escape::escape(text.chars().filter(fine).collect::<String>()).into_owned()
 }

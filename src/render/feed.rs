@@ -72,10 +72,5 @@ fn atom(renderer: &Renderer, address: &str) -> String {
 
 /// Text as XML can hold it.
 fn text(text: &str) -> String {
-    escape(
-        &text
-            .chars()
-            .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-            .collect::<String>(),
-    )
+    escape(&text.chars().filter(|c| crate::lang::is_xml(*c)).collect::<String>())
 }

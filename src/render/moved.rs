@@ -23,12 +23,7 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
     for redirect in &site.config.site.redirects {
         let to = site.course.moved_to(&redirect.to.value, &site.tree).filter(|page| renderer.shows(*page));
         let (Some(to), Some(from)) = (to, site.course.output_of(&redirect.from.value)) else { continue };
-        let blocked = output.paths().any(|other| {
-            let inside =
-                |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
-            other == from || inside(other, &from) || inside(&from, other)
-        });
-        if blocked {
+        if output.is_taken(&from) {
             continue;
         }
         let (own, place) = (Arc::clone(renderer), from.clone());

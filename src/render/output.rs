@@ -69,6 +69,16 @@ impl OutputTree {
         self.entries.keys().map(String::as_str)
     }
 
+    /// Whether a file at `path` would stand in the place of a file or a folder, or in a file.
+    #[must_use]
+    pub fn is_taken(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        let around = path.match_indices('/').map(|(at, _)| &path[..at]);
+        self.contains(path)
+            || around.into_iter().any(|file| self.contains(file))
+            || self.entries.range(folder.clone()..).next().is_some_and(|(next, _)| next.starts_with(&folder))
+    }
+
     /// Whether there is a file at `path`.
     #[must_use]
     pub fn contains(&self, path: &str) -> bool {

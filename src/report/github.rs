@@ -69,8 +69,7 @@ pub fn summary(diagnostics: &[Diagnostic], tree: &SourceTree, title: &str) -> St
 
 /// A message in a workflow command.
 fn data(text: &str) -> String {
-    let plain = |c: char| if c.is_control() && !matches!(c, '\n' | '\r') { '\u{fffd}' } else { c };
-    let text: String = text.chars().map(plain).collect();
+    let text = crate::lang::without_controls(text, &['\n', '\r']);
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

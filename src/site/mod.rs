@@ -162,6 +162,7 @@ fn shown(page: &Page) -> (BTreeSet<usize>, String) {
             BlockKind::Tree(tree) => drop(drawn.insert(tree.span.start)),
             _ => {}
         },
+        Walked::Cell(_) => {}
         Walked::Inline(inline) => {
             if let InlineKind::Text(piece) | InlineKind::Code(piece) = &inline.kind {
                 text.push_str(piece);

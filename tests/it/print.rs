@@ -292,6 +292,28 @@ fn a_picture_that_cannot_be_printed_is_told() {
     );
 }
 
+/// A picture in a drawing takes as much memory as one by itself.
+#[test]
+fn pictures_in_drawings_are_measured() {
+    let svg = |image: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"90\"><image width=\"90\" height=\"90\" href=\"data:image/{image}\"/></svg>"
+        )
+    };
+    let course = folder(&format!(
+        "//- a.md\n# T\n\n![설명](small.svg)\n\n![설명](large.svg)\n//- small.svg\n{}\n//- large.svg\n{}\n",
+        svg(
+            "png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+        ),
+        svg("gif;base64,R0lGODlhYOpg6gAAADs="),
+    ));
+    let out = tempfile::tempdir().unwrap();
+    let made = kurso(&["print", course.path().to_str().unwrap(), "-o", out.path().to_str().unwrap(), "-q"]);
+    let said = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert!(made.status.success() && said.matches("PRT002").count() == 1, "{said}");
+    assert!(said.contains("`large.svg` cannot be printed") && said.contains("a.md:5:1"), "{said}");
+}
+
 /// A theme of the course's own: what becomes of it, its mistakes, and what it cannot do.
 #[test]
 fn a_theme_is_a_copy_of_one_file() {

@@ -78,7 +78,7 @@ fn time_grows_with_the_size() {
             let small = seconds(case, base, command);
             let large = seconds(case, base * 4, command);
             // Below that, what every run takes is most of it; 4^1.3 is 6, and machines are noisy.
-            if large > 1.5 && large > small * 6.5 {
+            if large > 0.7 && large > small * 6.0 {
                 slow.push(format!("{} {command}: {small:.2} s, then {large:.2} s", case.name));
             }
         }

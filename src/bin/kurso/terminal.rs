@@ -79,8 +79,8 @@ impl Terminal {
 /// Text in which titles, names and paths of a course's author do nothing: no sign moves the cursor, and no line is a command of
 /// the system that runs the program.
 fn neutral(text: &str) -> String {
-    let plain = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c };
-    without_commands(&text.replace("\r\n", "\n").chars().map(plain).collect::<String>()).into_owned()
+    let text = kurso::lang::without_controls(&text.replace("\r\n", "\n"), &['\n', '\t']);
+    without_commands(&text).into_owned()
 }
 
 /// Lines that CI systems would take for commands begin with a bar.

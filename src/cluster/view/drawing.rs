@@ -1,5 +1,6 @@
 //! A generated figure as a value, and its two forms: mermaid and a tree.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// A figure that kurso draws itself.
@@ -11,10 +12,14 @@ pub struct Drawing {
     boxes: Vec<Container>,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
+    /// The ids of nodes and containers.
+    taken: BTreeSet<String>,
+    /// The pairs that are joined, the first node first.
+    joined: BTreeSet<(NodeId, NodeId)>,
 }
 
 /// A container of a [`Drawing`], by its number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct ContainerId(usize);
 
 /// A node of a [`Drawing`], by its number.
@@ -62,7 +67,8 @@ pub(super) enum Arrow {
 impl Drawing {
     pub(super) fn new(title: &str, direction: &'static str) -> Self {
         let title = one_line(title);
-        Self { title, direction, boxes: Vec::new(), nodes: Vec::new(), edges: Vec::new() }
+        let (boxes, nodes, edges) = (Vec::new(), Vec::new(), Vec::new());
+        Self { title, direction, boxes, nodes, edges, taken: BTreeSet::new(), joined: BTreeSet::new() }
     }
 
     /// Adds a container; ids are made unique.
@@ -96,34 +102,24 @@ impl Drawing {
 
     /// Adds an edge unless the two are joined already.
     pub(super) fn edge(&mut self, from: NodeId, to: NodeId, label: Option<String>, arrow: Arrow) {
-        let joined = self
-            .edges
-            .iter()
-            .any(|edge| edge.from == from && edge.to == to || edge.from == to && edge.to == from);
-        if !joined {
+        if self.joined.insert((from.min(to), from.max(to))) {
             self.edges.push(Edge { from, to, label, arrow });
         }
     }
 
-    fn free(&self, wanted: &str) -> String {
-        let taken = |id: &str| {
-            self.nodes.iter().any(|node| node.id == id)
-                || self.boxes.iter().any(|container| container.id == id)
-        };
+    /// An id that nothing has, and that nothing else gets.
+    fn free(&mut self, wanted: &str) -> String {
         // `end` and the like are words of mermaid's.
         let wanted = if ["end", "graph", "subgraph", "style", "class", "click", "default"].contains(&wanted) {
             format!("{wanted}_")
         } else {
             wanted.to_owned()
         };
-        if !taken(&wanted) {
-            return wanted;
-        }
-        let mut number = 2;
-        while taken(&format!("{wanted}_{number}")) {
-            number += 1;
-        }
-        format!("{wanted}_{number}")
+        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
+        let mut ids = std::iter::once(wanted.clone()).chain(numbered);
+        let id = ids.find(|id| !self.taken.contains(id)).unwrap_or(wanted);
+        self.taken.insert(id.clone());
+        id
     }
 
     /// The ids of nodes and containers in [`Drawing::mermaid`], each with the id of what it stands for.
@@ -132,12 +128,22 @@ impl Drawing {
         nodes.chain(self.boxes.iter().map(|container| (container.id.as_str(), container.about.as_str())))
     }
 
+    /// The nodes of each container, in their order.
+    fn by_container(&self) -> BTreeMap<Option<ContainerId>, Vec<&Node>> {
+        let mut all: BTreeMap<_, Vec<&Node>> = BTreeMap::new();
+        for node in &self.nodes {
+            all.entry(node.inside).or_default().push(node);
+        }
+        all
+    }
+
     /// As a mermaid flowchart.
     #[must_use]
     pub fn mermaid(&self) -> String {
         let mut out = format!("flowchart {}\n    accTitle: {}\n", self.direction, self.title);
+        let nodes = self.by_container();
         let nodes_in = |out: &mut String, container: Option<ContainerId>, indent: &str| {
-            for node in self.nodes.iter().filter(|node| node.inside == container) {
+            for node in nodes.get(&container).into_iter().flatten() {
                 let _ = writeln!(out, "{indent}{}[\"{}\"]", node.id, quoted(&node.label));
             }
         };
@@ -164,7 +170,8 @@ impl Drawing {
     #[must_use]
     pub fn tree(&self) -> String {
         let mut out = format!("{}\n", self.title);
-        let outside: Vec<&Node> = self.nodes.iter().filter(|node| node.inside.is_none()).collect();
+        let mut nodes = self.by_container();
+        let outside = nodes.remove(&None).unwrap_or_default();
         let rows = outside.len() + self.boxes.len();
         let branch = |last: bool| if last { "└── " } else { "├── " };
         for (at, node) in outside.into_iter().enumerate() {
@@ -174,8 +181,7 @@ impl Drawing {
         for (at, container) in self.boxes.iter().enumerate() {
             let last = at + 1 == self.boxes.len();
             let _ = writeln!(out, "{}{}", branch(last), container.title);
-            let inside: Vec<&Node> =
-                self.nodes.iter().filter(|node| node.inside == Some(ContainerId(at))).collect();
+            let inside = nodes.remove(&Some(ContainerId(at))).unwrap_or_default();
             for (at, node) in inside.iter().enumerate() {
                 out += if last { "    " } else { "│   " };
                 out += branch(at + 1 == inside.len());

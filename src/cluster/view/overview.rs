@@ -6,6 +6,7 @@ use crate::cluster::catalogue::Catalogue;
 use crate::cluster::model::Count;
 use crate::cluster::relation::RelationKind;
 use crate::lang::Language;
+use std::collections::BTreeMap;
 
 const CALLS: &[RelationKind] = &[RelationKind::Calls, RelationKind::Replicates];
 
@@ -72,10 +73,13 @@ fn calls<'a>(
 ) {
     for relation in scene.relations(CALLS) {
         let behind = balancers.iter().find(|(balancer, _)| balancer.targets.value == relation.to);
+        let targets: BTreeMap<&str, _> =
+            scene.cluster.groups_with(&relation.to).map(|group| (group.id.value.as_str(), group)).collect();
+        let first = scene.cluster.groups_with(&relation.to).next();
         for from in scene.cluster.groups_with(&relation.from) {
             let Some(start) = placed.get(&(from.id.value.as_str(), relation.from.as_str())) else { continue };
-            let same = scene.cluster.groups_with(&relation.to).find(|group| group.id == from.id);
-            let Some(to) = same.or_else(|| scene.cluster.groups_with(&relation.to).next()) else { continue };
+            let same = targets.get(from.id.value.as_str()).copied();
+            let Some(to) = same.or(first) else { continue };
             let Some(target) = placed.get(&(to.id.value.as_str(), relation.to.as_str())) else { continue };
             let end = match behind {
                 Some((_, balancer)) if same.is_none() => balancer,
@@ -97,7 +101,7 @@ pub fn neighbours(component: &str, catalogue: &Catalogue, language: Language) ->
     let title = |id: &str| catalogue.title(id).map_or(id, |text| text.get(language)).to_owned();
     let mut drawing = Drawing::new(&title(component), "LR");
     let own = drawing.node("self", &title(component), None, component, String::new());
-    let mut around = std::collections::BTreeMap::new();
+    let mut around = BTreeMap::new();
     for relation in &catalogue.relations {
         let other = match (relation.from == component, relation.to == component) {
             (true, true) | (false, false) => continue,

@@ -56,7 +56,7 @@ impl<'a> Scene<'a> {
             (Some(component), Language::English) => format!("{} host", self.title(component)),
             // Several groups of a plane are told apart by their own names.
             (None, _)
-                if self.groups().filter(|other| other.plane == group.plane).count() > 1
+                if self.groups().filter(|other| other.plane == group.plane).nth(1).is_some()
                     && group.id.value != group.plane =>
             {
                 let own = group.aliases.first().unwrap_or(&group.id.value);
@@ -119,7 +119,7 @@ impl<'a> Scene<'a> {
         component: &'a str,
         container: ContainerId,
     ) -> NodeId {
-        let id = if self.cluster.groups_with(component).count() > 1 {
+        let id = if self.cluster.groups_with(component).nth(1).is_some() {
             format!("{component}_{}", group.id.value)
         } else {
             component.to_owned()

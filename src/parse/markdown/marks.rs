@@ -1,7 +1,9 @@
 //! What marks text as an instructor's: alerts in every spelling, labels that stand for headings, folded text that is called so.
 
-use super::super::ast::{AlertKind, Block, BlockKind, Element, Inline, InlineKind, plain_text};
 use crate::audience;
+use crate::parse::ast::{
+    self, AlertKind, Block, BlockKind, Element, Inline, InlineKind, plain_text, words_of,
+};
 use crate::parse::heading::Role;
 use crate::span::Span;
 
@@ -55,8 +57,6 @@ fn line_of_mark(kind: &BlockKind) -> Option<usize> {
     match kind {
         BlockKind::Heading(heading) => audience::is_alert_mark(&heading.text).then_some(0),
         BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
-            let is_break =
-                |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
             let alone = |line: &[Inline]| {
                 // A picture of that name is no mark.
                 !matches!(line.first().map(|inline| &inline.kind), Some(InlineKind::Image(_)))
@@ -66,7 +66,7 @@ fn line_of_mark(kind: &BlockKind) -> Option<usize> {
                 matches!(line, [Inline { kind: InlineKind::Strong(_), .. }])
                     && audience::labels(&plain_text(line))
             };
-            let mut lines = inlines.split(is_break);
+            let mut lines = ast::lines(inlines);
             let first = lines.next()?;
             if alone(first) || label(first) && inlines.len() > first.len() {
                 return Some(0);
@@ -80,10 +80,9 @@ fn line_of_mark(kind: &BlockKind) -> Option<usize> {
 /// What stands before the line of a mark, and what behind it.
 fn split(block: Block, line: usize) -> (Option<Block>, Option<Block>) {
     let (BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines)) = block.kind else { return (None, None) };
-    let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     let mut lines: Vec<Vec<Inline>> = vec![Vec::new()];
     for inline in inlines {
-        if is_break(&inline)
+        if inline.is_break()
             && let (true, Some(last)) = (lines.len() <= line + 1, lines.last_mut())
         {
             last.push(inline);
@@ -95,9 +94,9 @@ fn split(block: Block, line: usize) -> (Option<Block>, Option<Block>) {
     let behind: Vec<Inline> = lines.split_off((line + 1).min(lines.len())).concat();
     let mut mark = lines.pop().unwrap_or_default();
     let mut before = lines.concat();
-    while before.pop_if(|last| is_break(last)).is_some() {}
+    while before.pop_if(|last| last.is_break()).is_some() {}
     // What stands behind the mark on its line belongs to it.
-    mark.retain(|inline| !is_break(inline));
+    mark.retain(|inline| !inline.is_break());
     let rest = plain_text(&mark).split_once(']').is_some_and(|(_, rest)| !rest.trim().is_empty());
     let behind = if rest { [mark, behind].concat() } else { behind };
     let paragraph = |inlines: Vec<Inline>| {
@@ -110,10 +109,7 @@ fn split(block: Block, line: usize) -> (Option<Block>, Option<Block>) {
 /// Takes the first line, which is the mark, from the first paragraph; it is several pieces of text.
 fn drop_line(blocks: &mut Vec<Block>) {
     let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() else { return };
-    let end = inlines
-        .iter()
-        .position(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
-    match end {
+    match inlines.iter().position(Inline::is_break) {
         Some(end) => drop(inlines.drain(..=end)),
         None => drop(blocks.remove(0)),
     }
@@ -125,7 +121,7 @@ fn level(block: &Block) -> Option<(u8, bool)> {
         BlockKind::Heading(heading) => Some((heading.level, heading.role == Role::Notes)),
         BlockKind::Element(element) => {
             let level = html_level(element)?;
-            Some((level, audience::title(&text(&element.children)) == audience::Mark::Instructors))
+            Some((level, audience::title(&words_of(&element.children)) == audience::Mark::Instructors))
         }
         _ => None,
     }
@@ -137,19 +133,6 @@ pub(super) fn html_level(element: &Element<Block>) -> Option<u8> {
         |name: &str| element.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value);
     attribute("role").filter(|role| *role == "heading")?;
     attribute("aria-level")?.parse().ok()
-}
-
-fn text(blocks: &[Block]) -> String {
-    let mut all = String::new();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(heading) => all.push_str(&heading.text),
-            BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => all.push_str(&plain_text(inlines)),
-            BlockKind::Element(element) => all.push_str(&text(&element.children)),
-            _ => {}
-        }
-    }
-    all
 }
 
 /// Whether a paragraph is a bold label and nothing else: the heading of what follows, for people.
@@ -211,5 +194,5 @@ pub(in crate::parse) fn is_folded_note(element: &Element<Block>) -> bool {
         BlockKind::Element(summary) if summary.tag == "summary" => Some(summary),
         _ => None,
     });
-    element.tag == "details" && summary.is_some_and(|summary| audience::labels(&text(&summary.children)))
+    element.tag == "details" && summary.is_some_and(|summary| audience::labels(&words_of(&summary.children)))
 }

@@ -169,7 +169,27 @@ fn drawn(frame: &Frame, out: &mut String) {
 
 /// Whether a drawing can be read as one.
 pub(super) fn is_drawing(svg: &str) -> bool {
-    SvgImage::new(Bytes::from_string(svg.to_owned())).is_ok()
+    pixels_within(svg).is_some_and(|pixels| pixels <= MOST_PIXELS)
+        && SvgImage::new(Bytes::from_string(svg.to_owned())).is_ok()
+}
+
+/// How many pixels the pictures have that stand in a drawing; `None` where that cannot be told.
+fn pixels_within(svg: &str) -> Option<usize> {
+    let addresses = svg.split("href=\"data:").skip(1).map(|rest| rest.split('"').next().unwrap_or(""));
+    addresses
+        .map(|address| pixels_of(&format!("data:{address}")))
+        .try_fold(0_usize, |all, own| all.checked_add(own?))
+}
+
+fn pixels_of(address: &str) -> Option<usize> {
+    let (bytes, _) = data_url::DataUrl::process(address).ok()?.decode_to_vec().ok()?;
+    pixels(&bytes)
+}
+
+/// How many pixels a photograph has; decoded, each takes four bytes, however small its file is.
+fn pixels(bytes: &[u8]) -> Option<usize> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some(size.width.saturating_mul(size.height))
 }
 
 /// Whether a photograph is made for a press: its four inks need a profile that it does not bring.
@@ -198,11 +218,7 @@ pub(super) fn raster_size(bytes: &[u8], extension: &str) -> Option<(f64, f64)> {
         "webp" => ExchangeFormat::Webp,
         _ => return None,
     };
-    // Decoded, a picture takes four bytes a pixel, however small its file is.
-    let size = imagesize::blob_size(bytes).ok()?;
-    if size.width.saturating_mul(size.height) > MOST_PIXELS {
-        return None;
-    }
+    pixels(bytes).filter(|pixels| *pixels <= MOST_PIXELS)?;
     // Pixels of a screen have three quarters of a point.
     let image = RasterImage::plain(Bytes::new(bytes.to_vec()), format).ok()?;
     Some((f64::from(image.width()) * 0.75, f64::from(image.height()) * 0.75))

@@ -250,11 +250,10 @@ impl<'r> Writer<'r> {
 
     /// The lines up to here as a paragraph.
     fn lines(&mut self, lines: &mut Vec<Inline>, out: &mut Vec<Block>) {
-        let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-        while lines.last().is_some_and(is_break) {
+        while lines.last().is_some_and(Inline::is_break) {
             lines.pop();
         }
-        let begin = lines.iter().take_while(|inline| is_break(inline)).count();
+        let begin = lines.iter().take_while(|inline| inline.is_break()).count();
         let items = self.items(&lines[begin..]);
         lines.clear();
         let blank = |item: &Item| matches!(item, Item::Run(run) if run.s.trim().is_empty());

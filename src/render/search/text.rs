@@ -5,7 +5,6 @@ use crate::lang::nfc;
 use crate::parse::ast::{Block, BlockKind, InlineKind, Walked, walk};
 use crate::render::Renderer;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// A page in the index.
 #[derive(Debug, Serialize)]
@@ -77,18 +76,12 @@ fn add(blocks: &[Block], title: Option<&str>, sections: &mut Vec<SectionText>) {
 }
 
 fn push(blocks: &[Block], text: &mut String) {
-    // Where cells of tables begin: each is a line.
-    let mut cells = BTreeSet::new();
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => {
             text.push('\n');
             match &block.kind {
                 BlockKind::Code(code) => text.push_str(&code.text.text),
                 BlockKind::Tree(tree) => text.push_str(&tree.source.text),
-                BlockKind::Table(table) => {
-                    let all = table.head.iter().chain(table.rows.iter().flatten());
-                    cells.extend(all.filter_map(|cell| cell.first()).map(|first| first.span.start));
-                }
                 BlockKind::Diagram(diagram) => {
                     for label in diagram.labels() {
                         text.push_str(label);
@@ -98,16 +91,12 @@ fn push(blocks: &[Block], text: &mut String) {
                 _ => {}
             }
         }
-        Walked::Inline(inline) => {
-            if cells.contains(&inline.span.start) {
-                text.push('\n');
-            }
-            match &inline.kind {
-                InlineKind::Text(piece) | InlineKind::Code(piece) => text.push_str(piece),
-                InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
-                _ => {}
-            }
-        }
+        Walked::Cell(_) => text.push('\n'),
+        Walked::Inline(inline) => match &inline.kind {
+            InlineKind::Text(piece) | InlineKind::Code(piece) => text.push_str(piece),
+            InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
+            _ => {}
+        },
     });
 }
 

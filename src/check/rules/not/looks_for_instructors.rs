@@ -5,7 +5,9 @@ use crate::audience::{self, Mark};
 use crate::check::rule::{Rule, Run};
 use crate::course::Page;
 use crate::diagnostic::{Finding, Severity, code};
-use crate::parse::ast::{Block, BlockKind, Element, Inline, InlineKind, Walked, plain_text, walk};
+use crate::parse::ast::{
+    self, Block, BlockKind, Element, Inline, InlineKind, Walked, plain_text, walk, words_of,
+};
 use crate::site::Site;
 use crate::span::{Place, Span};
 
@@ -63,7 +65,7 @@ fn of_page(page: &Page, tell: &mut dyn FnMut(Span, &str)) {
                 }
             }
             BlockKind::Element(element) => {
-                if is_term(element) && audience::labels(&text(&element.children)) {
+                if is_term(element) && audience::labels(&words_of(&element.children)) {
                     tell(block.span, "what stands behind this term");
                 }
             }
@@ -98,8 +100,7 @@ fn of_page(page: &Page, tell: &mut dyn FnMut(Span, &str)) {
 }
 
 fn lines(inlines: &[Inline]) -> impl Iterator<Item = String> {
-    let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-    inlines.split(is_break).map(move |line| match line.first().map(|inline| &inline.kind) {
+    ast::lines(inlines).map(|line| match line.first().map(|inline| &inline.kind) {
         // What is code explains a mark.
         Some(InlineKind::Code(_)) => String::new(),
         // The sign that makes a picture of a mark is no text.
@@ -115,14 +116,4 @@ fn lines(inlines: &[Inline]) -> impl Iterator<Item = String> {
 
 fn is_term(element: &Element<Block>) -> bool {
     matches!(element.tag.as_str(), "dt" | "th" | "caption" | "figcaption")
-}
-
-fn text(blocks: &[Block]) -> String {
-    let mut all = String::new();
-    for block in blocks {
-        if let BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) = &block.kind {
-            all.push_str(&plain_text(inlines));
-        }
-    }
-    all
 }
