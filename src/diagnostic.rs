@@ -278,15 +278,18 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         digits.trim_start_matches('0').to_owned()
     };
-    let wanted = digits(name);
+    let (wanted, lower, length) = (digits(name), name.to_lowercase(), name.chars().count());
     candidates
         .into_iter()
-        .filter(|candidate| digits(candidate) == wanted)
-        .map(|candidate| {
-            (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate)
-        })
-        .filter(|(distance, candidate)| {
-            *distance * 3 <= name.chars().count().max(candidate.chars().count()).max(3)
+        .filter_map(|candidate| {
+            let other = candidate.chars().count();
+            let most = length.max(other).max(3) / 3;
+            // A name that is much longer is far off without being compared letter by letter.
+            if length.abs_diff(other) > most || digits(candidate) != wanted {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+            (distance <= most).then_some((distance, candidate))
         })
         .min()
         .map(|(_, candidate)| candidate)

@@ -1,5 +1,6 @@
 //! Korean and English as equals: bilingual texts, and how a Korean particle follows a word.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
 
@@ -188,9 +189,9 @@ pub fn begins_with_particle(text: &str) -> bool {
 
 /// Composed form, so that text typed on a Mac (NFD) equals text typed elsewhere.
 #[must_use]
-pub fn nfc(text: &str) -> String {
+pub fn nfc(text: &str) -> Cow<'_, str> {
     // Most text is made of letters that composition never touches, and looking each of them up is slow.
-    if text.chars().all(is_composed) { text.to_owned() } else { text.nfc().collect() }
+    if text.chars().all(is_composed) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// Whether composition leaves a letter alone wherever it stands: Latin, arrows, lines of trees, Hangul syllables.
@@ -240,7 +241,23 @@ pub fn fold(text: &str) -> String {
 /// Only the letters and digits of `text`, folded: what remains of a title when its decoration goes.
 #[must_use]
 pub fn letters(text: &str) -> String {
-    nfc(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut letters = String::with_capacity(text.len());
+    push_letters(&mut letters, text);
+    letters
+}
+
+/// Puts the letters and digits of `text`, folded, behind others.
+pub fn push_letters(letters: &mut String, text: &str) {
+    let mut push = |c: char| match c {
+        'a'..='z' | '0'..='9' | '\u{ac00}'..='\u{d7a3}' => letters.push(c),
+        '\0'..='\u{7f}' => letters.extend(c.is_ascii_alphabetic().then(|| c.to_ascii_lowercase())),
+        _ => letters.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+    };
+    if text.chars().all(is_composed) {
+        text.chars().for_each(&mut push);
+    } else {
+        text.nfc().for_each(&mut push);
+    }
 }
 
 /// How many columns of a terminal, or of a face whose Hangul is two cells wide, a text takes.

@@ -4,6 +4,47 @@ use super::words::{
     self, DENIALS, ENGLISH_PEOPLE, KOREAN_PEOPLE, NOUNS, OBJECTS, PEOPLE_OF_NOTES, THINGS, WITHHELD,
 };
 use crate::lang::{compatible, is_emoji};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
+/// Those of whom at least one is named wherever a text says whom it is for.
+static PEOPLE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let learners = WITHHELD.iter().flat_map(|(who, _)| who.iter());
+    let all = ENGLISH_PEOPLE.iter().chain(KOREAN_PEOPLE).chain(PEOPLE_OF_NOTES).chain(learners);
+    // Korean words are compared without the blanks in them: `강 사 용`.
+    let spaced = KOREAN_PEOPLE.iter().flat_map(|person| {
+        let divided =
+            person.char_indices().skip(1).map(|(at, _)| format!("{} {}", &person[..at], &person[at..]));
+        let apart: Vec<String> = person.chars().map(String::from).collect();
+        divided.chain([apart.join(" ")])
+    });
+    let all = all.map(|person| (*person).to_owned()).chain(spaced);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(all).ok()
+});
+
+/// Whether a text names anybody of whom the rest of this module speaks. Most lines of a course do not, and this looks at each
+/// once; letters that only look like others are left to the rest.
+#[must_use]
+pub fn may_speak(text: &str) -> bool {
+    let is_usual = |c: char| {
+        matches!(c, '\t' | '\n' | ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}')
+            || matches!(c, '\u{3001}'..='\u{3011}' | '\u{ac00}'..='\u{d7a3}')
+    };
+    // The same of bytes, which is quicker.
+    let is_plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b' '..=b'~');
+    let usual = text.bytes().all(is_plain) || text.chars().all(is_usual);
+    !usual || PEOPLE.as_ref().is_none_or(|people| people.is_match(text))
+}
+
+/// Whether a title may begin as one does of which nobody knows: helpers of instructors are none of the people above.
+pub(super) fn may_be_unsure(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let start = [letters.next(), letters.next()];
+    words::UNSURE.iter().any(|mark| {
+        let mut letters = mark.chars();
+        start == [letters.next(), letters.next()]
+    })
+}
 
 /// Text as it is compared: one width, small letters, without pictures and signs that nobody sees.
 pub(super) fn plain(text: &str) -> String {

@@ -11,9 +11,10 @@ mod words;
 mod tests;
 
 use crate::lang::{compatible, is_emoji};
+pub use label::may_speak;
 use label::{
     brackets, english_label, is_audience, is_denied, is_label, is_person, is_unseen, is_withheld,
-    names_a_thing, parts, plain, words,
+    may_be_unsure, names_a_thing, parts, plain, words,
 };
 use words::{AUDIENCES, ENGLISH_PEOPLE, KOREAN_PEOPLE, LEARNERS, OPENINGS, RESTRICTED, SENTENCES, UNSURE};
 
@@ -31,6 +32,9 @@ pub enum Mark {
 /// What a heading or the title of a page says.
 #[must_use]
 pub fn title(text: &str) -> Mark {
+    if !may_speak(text) && !may_be_unsure(text) {
+        return Mark::Nothing;
+    }
     let text = plain(text);
     if is_withheld(&text) {
         return Mark::Doubtful;
@@ -61,6 +65,9 @@ pub fn title(text: &str) -> Mark {
 /// Whether a label, alone in its place, is that of a note for instructors: `강사 노트`, `For instructors:`.
 #[must_use]
 pub fn labels(text: &str) -> bool {
+    if !may_speak(text) {
+        return false;
+    }
     let text = plain(text);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     !is_denied(text) && parts(text).count() == 1 && is_label(text)
@@ -69,6 +76,9 @@ pub fn labels(text: &str) -> bool {
 /// What a line in the head of a file says of the whole file.
 #[must_use]
 pub fn head(line: &str) -> Mark {
+    if !may_speak(line) {
+        return Mark::Nothing;
+    }
     let line = plain(line);
     if is_withheld(&line) {
         return Mark::Doubtful;
@@ -105,6 +115,10 @@ pub fn head(line: &str) -> Mark {
 /// What a line in the middle of a page says: never that it is kept back, since what follows it may be for all.
 #[must_use]
 pub fn line(text: &str) -> Mark {
+    // A mark in brackets may be misspelt and name nobody.
+    if !text.trim_start().starts_with(['[', '!', '*', '_', '\\']) && !may_speak(text) {
+        return Mark::Nothing;
+    }
     let text = plain(text);
     let text = text.trim();
     if is_denied(text) {
@@ -138,7 +152,7 @@ pub fn line(text: &str) -> Mark {
 #[must_use]
 pub fn comment(text: &str) -> Mark {
     // Comments are many, and nearly all of them are about something else.
-    if text.len() > 200 {
+    if text.len() > 200 || !may_speak(text) {
         return Mark::Nothing;
     }
     let text = plain(text);
@@ -165,6 +179,9 @@ pub fn comment(text: &str) -> Mark {
 /// What the name of a folder or of a file, without its ending, says.
 #[must_use]
 pub fn name(name: &str) -> Mark {
+    if !may_speak(name) && !name.contains('.') {
+        return Mark::Nothing;
+    }
     let name = plain(name);
     let bare = name.trim_matches(|c: char| !c.is_alphabetic());
     let joined = words(bare).concat();
@@ -230,6 +247,9 @@ pub fn audience<'t>(values: impl IntoIterator<Item = &'t str>) -> Audience {
 /// Whether a value names those who teach.
 #[must_use]
 pub fn mentions_people(text: &str) -> bool {
+    if !may_speak(text) {
+        return false;
+    }
     let text = plain(text);
     words(&text).iter().any(|word| {
         is_person(word.trim_end_matches("only")) || KOREAN_PEOPLE.iter().any(|own| word.starts_with(own))

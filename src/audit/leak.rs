@@ -2,7 +2,7 @@
 //! file line by line.
 
 use super::source::{pieces, says_something, start_of, texts};
-use super::text::{self, Said};
+use super::text;
 use crate::cluster;
 use crate::course::Page;
 use crate::diagnostic::{Finding, code};
@@ -95,13 +95,13 @@ impl LeakAudit {
             return true;
         }
         let is_markup = [".html", ".svg", ".xml"].iter().any(|end| path.ends_with(end));
-        let blocks: Vec<Said> = if is_markup { text::of_html(text) } else { text::of_lines(text) };
+        let said = if is_markup { text::of_html(text) } else { text::of_lines(text) };
         let mut fine = true;
-        for said in blocks {
-            for found in automaton.find_iter(&said.letters) {
+        for (block, line) in said.blocks() {
+            for found in automaton.find_iter(block) {
                 fine = false;
                 if let Ok(mut leaks) = self.leaks.lock() {
-                    leaks.insert((found.pattern().as_usize(), path.to_owned(), said.line));
+                    leaks.insert((found.pattern().as_usize(), path.to_owned(), line));
                 }
             }
         }

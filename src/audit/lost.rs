@@ -41,8 +41,8 @@ impl<'s> LostAudit<'s> {
             return true;
         };
         let Ok(file) = std::str::from_utf8(bytes) else { return true };
-        let blocks: Vec<String> = text::of_html(file).into_iter().map(|said| said.letters).collect();
-        let shown = blocks.concat();
+        let said = text::of_html(file);
+        let shown = said.letters();
         let mut at = 0;
         let mut all_there = true;
         let mut look = |span: Span, text: &str| {

@@ -1,13 +1,31 @@
 //! A written file → what it says, block by block. Words of neighbouring blocks are no sentence, whatever stands between them.
 
-use crate::lang::letters;
+use crate::lang::push_letters;
 use std::borrow::Cow;
 
-/// What a block says, as letters and digits only, and the line of the file in which it begins, from 1.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// What a file says, as letters and digits only: its blocks, one behind the other.
+#[derive(Debug, Default)]
 pub(super) struct Said {
-    pub letters: String,
-    pub line: usize,
+    letters: String,
+    /// Where a block ends in `letters`, and the line of the file in which it begins, from 1.
+    blocks: Vec<(usize, usize)>,
+}
+
+impl Said {
+    /// All that is said.
+    pub(super) fn letters(&self) -> &str {
+        &self.letters
+    }
+
+    /// The blocks, each with the line in which it begins, from 1.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&str, usize)> {
+        let mut start = 0;
+        self.blocks.iter().map(move |(end, line)| {
+            let block = &self.letters[start..*end];
+            start = *end;
+            (block, *line)
+        })
+    }
 }
 
 /// Elements that are part of a sentence.
@@ -18,7 +36,7 @@ const INLINE: &[&str] = &[
 ];
 
 /// The blocks of an HTML file: the text between tags, and each attribute and comment by itself.
-pub(super) fn of_html(html: &str) -> Vec<Said> {
+pub(super) fn of_html(html: &str) -> Said {
     let mut blocks = Blocks::default();
     let mut line = 1;
     let mut rest = html;
@@ -36,7 +54,7 @@ pub(super) fn of_html(html: &str) -> Vec<Said> {
         } else {
             let name = tag.trim_start_matches(['<', '/']);
             let name: &str = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-            if !INLINE.contains(&name.to_ascii_lowercase().as_str()) {
+            if !INLINE.iter().any(|own| own.eq_ignore_ascii_case(name)) {
                 blocks.end();
             }
             attributes(tag, |value, before| blocks.alone(&unescape(value), line + before));
@@ -50,7 +68,7 @@ pub(super) fn of_html(html: &str) -> Vec<Said> {
 }
 
 /// The blocks of any other text: its lines, be they ended by a line break or by one that is written as `\n`.
-pub(super) fn of_lines(text: &str) -> Vec<Said> {
+pub(super) fn of_lines(text: &str) -> Said {
     let mut blocks = Blocks::default();
     for (at, line) in text.lines().enumerate() {
         line.split("\\n").for_each(|part| blocks.alone(&unescape(part), at + 1));
@@ -60,7 +78,7 @@ pub(super) fn of_lines(text: &str) -> Vec<Said> {
 
 #[derive(Default)]
 struct Blocks {
-    done: Vec<Said>,
+    done: Said,
     open: String,
     line: usize,
 }
@@ -71,22 +89,24 @@ impl Blocks {
         if self.open.is_empty() {
             self.line = line;
         }
-        self.open.push_str(&letters(text));
+        push_letters(&mut self.open, text);
     }
 
     fn end(&mut self) {
         if !self.open.is_empty() {
-            let letters = std::mem::take(&mut self.open);
-            self.done.push(Said { letters, line: self.line });
+            self.done.letters.push_str(&self.open);
+            self.done.blocks.push((self.done.letters.len(), self.line));
+            self.open.clear();
         }
     }
 
     /// Text that belongs to nothing around it; its lines are blocks of their own.
     fn alone(&mut self, text: &str, line: usize) {
         for (at, own) in text.lines().enumerate() {
-            let letters = letters(own);
-            if !letters.is_empty() {
-                self.done.push(Said { letters, line: line + at });
+            let before = self.done.letters.len();
+            push_letters(&mut self.done.letters, own);
+            if self.done.letters.len() > before {
+                self.done.blocks.push((self.done.letters.len(), line + at));
             }
         }
     }
@@ -141,7 +161,7 @@ mod tests {
     use super::*;
 
     fn said(html: &str) -> Vec<(String, usize)> {
-        of_html(html).into_iter().map(|said| (said.letters, said.line)).collect()
+        of_html(html).blocks().map(|(letters, line)| (letters.to_owned(), line)).collect()
     }
 
     #[test]
@@ -160,7 +180,9 @@ mod tests {
 
     #[test]
     fn lines_of_other_files_are_blocks() {
-        let all: Vec<String> = of_lines("a b\\nc\nd &amp; e").into_iter().map(|said| said.letters).collect();
+        let said = of_lines("a b\\nc\nd &amp; e");
+        let all: Vec<&str> = said.blocks().map(|(letters, _)| letters).collect();
         assert_eq!(all, ["ab", "c", "de"]);
+        assert_eq!(said.letters(), "abcde");
     }
 }

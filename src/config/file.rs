@@ -279,7 +279,8 @@ pub(super) fn closed_patterns_of(d: &mut Decoder, pattern: &Spanned<String>) -> 
     let page = own.strip_suffix(".html").unwrap_or(&own);
     let all = [own.clone(), format!("{page}.md"), format!("{page}.markdown")];
     let mut set = GlobSetBuilder::new();
-    for text in all.iter().flat_map(|text| [nfc(text), nfc(&format!("{text}/**"))]) {
+    for text in all.iter().flat_map(|text| [nfc(text).into_owned(), nfc(&format!("{text}/**")).into_owned()])
+    {
         match GlobBuilder::new(&text).case_insensitive(true).build() {
             Ok(glob) => drop(set.add(glob)),
             Err(error) => {

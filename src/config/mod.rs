@@ -273,7 +273,7 @@ impl Patterns {
     /// Whether any pattern matches `path`.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
-        self.0.is_match(nfc(path))
+        self.0.is_match(&*nfc(path))
     }
 }
 

@@ -72,7 +72,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
             message,
         ));
     }
-    course.by_folder = units.into_iter().map(|(path, unit)| (nfc(&path), unit)).collect();
+    course.by_folder = units.into_iter().map(|(path, unit)| (nfc(&path).into_owned(), unit)).collect();
     place_pages(&mut course);
     part_outputs(&mut course, tree);
     budgets(&mut course, tree, config);
@@ -182,7 +182,7 @@ fn page(
         .clone()
         .or_else(|| document.title().map(|(heading, _)| heading.title.clone()))
         .filter(|title| !title.is_empty())
-        .unwrap_or_else(|| nfc(stem));
+        .unwrap_or_else(|| nfc(stem).into_owned());
     let held = config.held_back(&file.path);
     Page {
         file: file.id,
@@ -321,7 +321,7 @@ fn titles(course: &mut Course, config: &Config) {
             (Some(page), ..) => course.page(page).title.clone(),
             (None, UnitKind::Week, Some(number)) => format!("Week {number}"),
             (None, UnitKind::Day, Some(number)) => format!("Day {number}"),
-            _ => nfc(&name),
+            _ => nfc(&name).into_owned(),
         };
         course.units[at].title = title;
     }

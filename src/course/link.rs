@@ -86,7 +86,7 @@ impl Course {
         if let Some(page) = tree.find(&format!("{path}.md")).and_then(|file| self.page_of(file.id)) {
             return Target::Page { page, anchor };
         }
-        if let Some(unit) = self.by_folder.get(&nfc(path)) {
+        if let Some(unit) = self.by_folder.get(&*nfc(path)) {
             return match self.unit(*unit).index {
                 Some(page) => Target::Page { page, anchor },
                 None => Target::Unit(*unit),
@@ -105,19 +105,16 @@ impl Course {
     /// The file that may have been meant by a path to nothing: one of the same name, or one of nearly the same path.
     #[must_use]
     pub fn nearest_file<'t>(&self, path: &str, tree: &'t SourceTree) -> Option<&'t str> {
-        let split = |path: &'t str| path.rsplit_once('/').unwrap_or(("", path));
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let files = || tree.files().map(|file| file.path.as_str());
         // Indexes and sessions are called alike in every folder.
         let telling = super::position::number_in_name(name, "session").is_none()
             && !name.to_lowercase().starts_with("readme");
-        let mut same = files().filter(|file| telling && split(file).1.eq_ignore_ascii_case(name));
+        let mut same = tree.named(name).filter(|_| telling);
         if let (Some(only), None) = (same.next(), same.next()) {
-            return Some(only);
+            return Some(&only.path);
         }
-        let beside = files().filter(|file| split(file).0 == folder).map(|file| split(file).1);
-        let near = nearest(name, beside)?;
-        files().find(|file| split(file) == (folder, near))
+        let near = nearest(name, tree.in_folder(folder).map(|file| file.split().1))?;
+        tree.in_folder(folder).find(|file| file.split().1 == near).map(|file| file.path.as_str())
     }
 
     /// The anchors of a page: headings, and ids in raw HTML.

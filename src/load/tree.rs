@@ -2,7 +2,7 @@
 
 use crate::lang::nfc;
 use crate::span::FileId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 /// What a file is to kurso.
@@ -31,11 +31,22 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// The folder, `""` for the course's own, and the name.
+    #[must_use]
+    pub fn split(&self) -> (&str, &str) {
+        self.path.rsplit_once('/').unwrap_or(("", &self.path))
+    }
+}
+
 /// All files of a course in path order; hidden and excluded ones are not in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SourceTree {
     files: Vec<SourceFile>,
     by_path: BTreeMap<String, FileId>,
+    /// By the last part of their paths, in small letters.
+    by_name: HashMap<String, Vec<FileId>>,
+    by_folder: HashMap<String, Vec<FileId>>,
     root: Option<PathBuf>,
     /// Files and folders that are there and no part of the course: hidden, excluded.
     left_out: Vec<String>,
@@ -58,8 +69,14 @@ impl SourceTree {
             .map(|((path, kind, text), id)| SourceFile { id: FileId(id), path, kind, text })
             .collect();
         // Links are typed composed, some disks store decomposed names: both find the file.
-        let by_path = files.iter().map(|file| (nfc(&file.path), file.id)).collect();
-        Self { files, by_path, root, left_out: Vec::new() }
+        let by_path = files.iter().map(|file| (nfc(&file.path).into_owned(), file.id)).collect();
+        let (mut by_name, mut by_folder) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        for file in &files {
+            let (folder, name) = file.split();
+            by_name.entry(name.to_ascii_lowercase()).or_default().push(file.id);
+            by_folder.entry(folder.to_owned()).or_default().push(file.id);
+        }
+        Self { files, by_path, by_name, by_folder, root, left_out: Vec::new() }
     }
 
     /// The file of that number.
@@ -71,7 +88,17 @@ impl SourceTree {
     /// The file at `path`, relative to the course.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<&SourceFile> {
-        self.by_path.get(&nfc(path)).map(|id| self.file(*id))
+        self.by_path.get(&*nfc(path)).map(|id| self.file(*id))
+    }
+
+    /// The files of that name, in small or capital letters, wherever they are; in path order.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &SourceFile> {
+        self.by_name.get(&name.to_ascii_lowercase()).into_iter().flatten().map(|id| self.file(*id))
+    }
+
+    /// The files in a folder, and in none below it; in path order.
+    pub fn in_folder(&self, folder: &str) -> impl Iterator<Item = &SourceFile> {
+        self.by_folder.get(folder).into_iter().flatten().map(|id| self.file(*id))
     }
 
     /// Whether `path` is a folder that holds a file.

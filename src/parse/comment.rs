@@ -126,7 +126,12 @@ fn scan_line(text: &str, start: usize, end: usize, comments: &mut Comments) -> u
                 comments.found.push(Comment { span, body, note: false });
                 at = span.end;
             }
-            _ => at += 1,
+            // To the next that may begin or hide a comment.
+            _ => {
+                let rest = &bytes[at + 1..end];
+                let next = rest.iter().position(|byte| matches!(byte, b'\\' | b'`' | b'<'));
+                at += 1 + next.unwrap_or(rest.len());
+            }
         }
     }
     // A code span or a comment may have ended in a later line: the rest of that line is scanned as one.

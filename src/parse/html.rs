@@ -1,6 +1,7 @@
 //! Raw HTML in Markdown → tokens of harmless tags. What may run, load or restyle is not in the list and so is gone; a
 //! course that trusts its authors has a longer list.
 
+use crate::audience;
 use crate::config::RawHtml;
 
 use html5ever::tendril::StrTendril;
@@ -135,10 +136,10 @@ pub fn is_safe_url(url: &str) -> bool {
 /// Whether a tag says that what it holds is for instructors, by its name or its class. Neither hides anything here.
 pub(super) fn calls_itself_instructors(html: &str) -> bool {
     // Most pieces of HTML name nobody, and looking for tags takes its time.
-    let lower = html.to_lowercase();
-    if !lower.contains("instructor") && !lower.contains("강사") {
+    if !audience::may_speak(html) {
         return false;
     }
+    let lower = html.to_lowercase();
     lower.split('<').skip(1).any(|tag| {
         let tag = tag.split('>').next().unwrap_or("");
         let class = tag.split_once("class").and_then(|(_, rest)| rest.trim_start().strip_prefix('='));

@@ -166,8 +166,8 @@ fn exposed_comment(blocks: &[Block], whole: &str) -> Option<Span> {
             ast::Walked::Block(_) | ast::Walked::Cell(_) => open = None,
             ast::Walked::Inline(inline) => match &inline.kind {
                 ast::InlineKind::Code(text) if !text.contains("-->") => {
-                    let begun = text.split_once("<!--").map(|(_, behind)| behind.trim_start().to_lowercase());
-                    if begun.is_some_and(|behind| comment::names_instructors(&behind)) {
+                    let begun = text.split_once("<!--");
+                    if begun.is_some_and(|(_, behind)| comment::names_instructors(behind.trim_start())) {
                         open = Some(inline.span);
                     }
                 }
@@ -177,7 +177,7 @@ fn exposed_comment(blocks: &[Block], whole: &str) -> Option<Span> {
         }
         if let ast::Walked::Inline(inline) = node
             && let ast::InlineKind::Text(text) = &inline.kind
-            && let Some((_, behind)) = text.to_lowercase().split_once("!--")
+            && let Some((_, behind)) = text.split_once("!--")
             && comment::names_instructors(behind.trim_start())
         {
             // The text may begin behind the sign.

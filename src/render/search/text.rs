@@ -107,5 +107,5 @@ fn one_line(text: &str) -> String {
         .split(|c: char| c.is_whitespace() || c.is_control() || drawn(c))
         .filter(|word| !word.is_empty())
         .collect();
-    nfc(&words.join(" "))
+    nfc(&words.join(" ")).into_owned()
 }

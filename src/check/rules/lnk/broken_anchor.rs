@@ -36,7 +36,7 @@ fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
                     let start = inline.span.start + at + 1;
                     Place::new(page.file, Span::new(start, start + written.len()))
                 });
-                found.push((Place::new(page.file, inline.span), target, nfc(&anchor), exactly));
+                found.push((Place::new(page.file, inline.span), target, nfc(&anchor).into_owned(), exactly));
             }
         });
         for (place, target, anchor, exactly) in found {
@@ -47,7 +47,7 @@ fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
             }
             let known = anchors
                 .entry(target)
-                .or_insert_with(|| site.course.anchors(target).iter().map(|a| nfc(a)).collect());
+                .or_insert_with(|| site.course.anchors(target).iter().map(|a| nfc(a).into_owned()).collect());
             if !known.contains(&anchor) {
                 let message = format!("no heading `#{anchor}` on {}", page.path);
                 let finding = Finding::new(RULE.code, place, message);

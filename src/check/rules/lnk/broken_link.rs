@@ -22,16 +22,23 @@ pub(in crate::check::rules) struct Missing {
     pub nearest: Option<String>,
     /// The link's target as written, and where.
     pub target: Option<(String, Place)>,
-    /// An index of sessions promises one here: STR010 speaks, not LNK001.
-    pub listed_session: bool,
     pub image: bool,
+}
+
+/// Where a dead link stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::check::rules) enum Listed {
+    /// In an index of sessions, which promises one here: STR010 speaks of it.
+    Session,
+    /// Anywhere else: LNK001.
+    Elsewhere,
 }
 
 /// For how many dead links a near name is looked for.
 const MAX_NEAREST: usize = 300;
 
 fn broken_link(site: &Site, findings: &mut Vec<Finding>) {
-    for missing in missing_links(site).into_iter().filter(|missing| !missing.listed_session) {
+    for missing in missing_links(site, Listed::Elsewhere) {
         let what = if missing.image { "image" } else { "file" };
         let mut finding =
             Finding::new(RULE.code, missing.place, format!("the {what} `{}` does not exist", missing.path));
@@ -60,7 +67,8 @@ fn retarget(target: &str, path: &str, nearest: &str) -> Option<String> {
         .then(|| target.replacen(old, new, 1))
 }
 
-pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {
+/// The dead links of one of the two places.
+pub(in crate::check::rules) fn missing_links(site: &Site, wanted: Listed) -> Vec<Missing> {
     let mut missing = Vec::new();
     for (id, page) in site.course.pages() {
         let broken_at = page.document.broken_at.unwrap_or(usize::MAX);
@@ -73,23 +81,26 @@ pub(in crate::check::rules) fn missing_links(site: &Site) -> Vec<Missing> {
             let Target::Missing(path) = site.course.target(id, &link.target, &site.tree) else {
                 return;
             };
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+            let is_session = page.kind == PageKind::Index
+                && folder == site.course.unit(page.unit).path
+                && file.to_ascii_lowercase().ends_with(".md")
+                && position::number_in_name(file, "session").is_some();
+            if wanted != if is_session { Listed::Session } else { Listed::Elsewhere } {
+                return;
+            }
             let place = Place::new(page.file, inline.span);
             let source = site.tree.file(page.file).text.get(inline.span.range()).unwrap_or("");
             let target = source.rfind(&link.target).map(|at| {
                 let start = inline.span.start + at;
                 (link.target.clone(), Place::new(page.file, Span::new(start, start + link.target.len())))
             });
-            let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
-            let listed_session = page.kind == PageKind::Index
-                && folder == site.course.unit(page.unit).path
-                && file.to_ascii_lowercase().ends_with(".md")
-                && position::number_in_name(file, "session").is_some();
             let image = matches!(inline.kind, InlineKind::Image(_));
             // Looking through all files for each of thousands of dead links would take minutes.
             let near =
                 (missing.len() < MAX_NEAREST).then(|| site.course.nearest_file(&path, &site.tree)).flatten();
             let nearest = near.map(str::to_owned);
-            missing.push(Missing { place, path, nearest, target, listed_session, image });
+            missing.push(Missing { place, path, nearest, target, image });
         });
     }
     missing

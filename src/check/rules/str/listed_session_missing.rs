@@ -1,7 +1,7 @@
 //! STR010 listed-session-missing: an index lists a session that does not exist.
 
 use crate::check::rule::{Rule, Run};
-use crate::check::rules::lnk::broken_link::{Missing, missing_links};
+use crate::check::rules::lnk::broken_link::{Listed, Missing, missing_links};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::site::Site;
 
@@ -14,9 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn listed_session_missing(site: &Site, findings: &mut Vec<Finding>) {
-    for Missing { place, path, nearest, .. } in
-        missing_links(site).into_iter().filter(|missing| missing.listed_session)
-    {
+    for Missing { place, path, nearest, .. } in missing_links(site, Listed::Session) {
         let mut finding =
             Finding::new(RULE.code, place, format!("the index lists `{path}`, which does not exist"));
         if let Some(nearest) = nearest {
