@@ -70,6 +70,10 @@ pub mod code {
     pub const INSTRUCTOR_TEXT: Code = Code("NOT001");
     /// A page's text that its file does not show.
     pub const LEARNER_TEXT_LOST: Code = Code("NOT003");
+    /// A diagram that cannot be drawn.
+    pub const FIGURE_NOT_DRAWN: Code = Code("DIA011");
+    /// An element of HTML that no page shows.
+    pub const ELEMENT_LEFT_OUT: Code = Code("SRC004");
     /// What looks like it is for instructors and is shown to learners.
     pub const LOOKS_FOR_INSTRUCTORS: Code = Code("NOT005");
 
@@ -84,6 +88,7 @@ pub mod code {
         MATH_NOT_RENDERED,
         UNTERMINATED_COMMENT,
         LOOKS_FOR_INSTRUCTORS,
+        ELEMENT_LEFT_OUT,
     ];
 }
 

@@ -1,6 +1,8 @@
 //! The words of `course.yaml`: what it may hold, and its reader.
 
-use super::{Audience, Config, Patterns, RawHtml, Redirect, Schedule, SiteConfig, check, clock, release};
+use super::{
+    Audience, Config, Patterns, RawHtml, Redirect, RemoteImages, Schedule, SiteConfig, check, clock, release,
+};
 use crate::diagnostic::{Checked, Finding, code};
 use crate::lang::{Language, nfc};
 use crate::span::{FileId, Place, Span, Spanned};
@@ -77,6 +79,11 @@ const SITE: &[Field] = &[
     ),
     optional("raw_html", "What becomes of HTML in Markdown.", Shape::Word(|| shape::words(RAW_HTML))),
     optional(
+        "remote_images",
+        "Whether pictures of other sites are shown, which asks these sites for them, or linked.",
+        Shape::Word(|| shape::words(REMOTE_IMAGES)),
+    ),
+    optional(
         "html_files",
         "What becomes of HTML files that pages link to: learners save them as text, or they run in the site's name.",
         Shape::Word(|| shape::words(HTML_FILES)),
@@ -99,6 +106,7 @@ const LANGUAGES: &[(&str, Language)] = &[("ko", Language::Korean), ("en", Langua
 const AUDIENCES: &[(&str, bool)] = &[("instructor", true), ("learner", false)];
 const RAW_HTML: &[(&str, RawHtml)] =
     &[("allow", RawHtml::Allow), ("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape)];
+const REMOTE_IMAGES: &[(&str, RemoteImages)] = &[("show", RemoteImages::Show), ("link", RemoteImages::Link)];
 const HTML_FILES: &[(&str, bool)] = &[("allow", true), ("save", false)];
 const TEMPLATES: &[(&str, bool)] = &[("own", true), ("default", false)];
 const ANSWER_WORDS: &[(&str, bool)] = &[("open", true), ("folded", false)];
@@ -346,7 +354,7 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
         // A browser reads `/\\host` and `//host` as another host.
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~' | '%');
         if base.value.starts_with('/') && !base.value.contains("//") && base.value.chars().all(plain) {
-            site.base_path = format!("{}/", base.value.trim_end_matches('/'));
+            site.base_path = Some(format!("{}/", base.value.trim_end_matches('/')));
         } else {
             d.invalid(base.span, "a base path begins with one `/` and has letters, digits and `-._~%` only");
         }
@@ -374,6 +382,9 @@ fn site(d: &mut Decoder, node: &Node) -> SiteConfig {
     }
     if let Some(node) = map.get("html_files") {
         site.html_files = d.choice(node, "way with HTML files", HTML_FILES).unwrap_or_default();
+    }
+    if let Some(node) = map.get("remote_images") {
+        site.remote_images = d.choice(node, "way with pictures", REMOTE_IMAGES).unwrap_or_default();
     }
     if let Some(node) = map.get("templates") {
         site.own_templates = d.choice(node, "set of templates", TEMPLATES).unwrap_or_default();

@@ -186,11 +186,13 @@ pub struct SiteConfig {
     /// Whether course.yaml names it: only then files of the course's own take the place of kurso's.
     pub own_theme: bool,
     /// The path below which the site is served.
-    pub base_path: String,
+    pub base_path: Option<String>,
     /// Whether answers stand open, per edition.
     pub answers: Answers,
     /// What becomes of HTML in Markdown.
     pub raw_html: RawHtml,
+    /// What becomes of pictures of other sites.
+    pub remote_images: RemoteImages,
     /// Where pages stood before.
     pub redirects: Vec<Redirect>,
     /// The address at which the site will stand, with its `/`.
@@ -201,14 +203,28 @@ pub struct SiteConfig {
     pub own_templates: bool,
 }
 
+impl SiteConfig {
+    /// The path below which the site stands, from `/` to `/`: as it is said, else as the site's address has it.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        let of_url = || {
+            let (_, rest) = self.url.as_deref()?.split_once("://")?;
+            // Two slashes would begin the name of another host.
+            rest.find('/').map(|at| &rest[at..]).filter(|path| !path.starts_with("//"))
+        };
+        self.base_path.as_deref().or_else(of_url).unwrap_or("/")
+    }
+}
+
 impl Default for SiteConfig {
     fn default() -> Self {
         Self {
             theme: "default".to_owned(),
             own_theme: false,
-            base_path: "/".to_owned(),
+            base_path: None,
             answers: Answers::default(),
             raw_html: RawHtml::default(),
+            remote_images: RemoteImages::default(),
             redirects: Vec::new(),
             url: None,
             html_files: false,
@@ -224,6 +240,16 @@ pub struct Redirect {
     pub from: Spanned<String>,
     /// The file that it is now.
     pub to: Spanned<String>,
+}
+
+/// What becomes of pictures of other sites.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum RemoteImages {
+    /// The page shows them, and the reader's browser asks the other site for them.
+    #[default]
+    Show,
+    /// The page links to them.
+    Link,
 }
 
 /// What becomes of HTML in Markdown. Scripts, handlers and addresses that run are in no page, whatever it says.

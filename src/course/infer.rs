@@ -1,9 +1,12 @@
 //! The course out of its files: zero configuration.
 
+use super::anchor::Anchors;
+use super::aside::aside;
 use super::promise::{self, Promises};
 use super::withheld::{suspects, withheld};
 use super::{
-    Budget, Course, Page, PageId, PageKind, Position, Sidecar, Unit, UnitId, UnitKind, position, timing,
+    Budget, Course, Page, PageId, PageKind, Position, Sidecar, Unit, UnitId, UnitKind, order, position,
+    timing,
 };
 use crate::audience;
 use crate::config::Config;
@@ -20,15 +23,17 @@ use std::sync::Arc;
 pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config) -> Checked<Course> {
     let mut findings = Vec::new();
     let mut sidecars: BTreeMap<String, Arc<Document>> = BTreeMap::new();
-    let mut sources = Vec::new();
+    let (mut sources, mut set_aside) = (Vec::new(), Vec::new());
     for document in documents {
         let file = tree.file(document.file);
         match sidecar_of(&file.path, tree) {
             Some(stem) => {
                 sidecars.insert(stem, document);
             }
-            None if is_template(&file.path) => {}
-            None => sources.push(document),
+            None => match aside(&file.path, &document, config) {
+                Some(why) => set_aside.push((file.id, why)),
+                None => sources.push(document),
+            },
         }
     }
     let mut course = Course {
@@ -37,6 +42,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
         units: Vec::new(),
         pages: Vec::new(),
         order: Vec::new(),
+        aside: set_aside,
         by_file: BTreeMap::new(),
         by_folder: BTreeMap::new(),
     };
@@ -77,7 +83,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, tree: &SourceTree, config: &Config
     part_outputs(&mut course, tree);
     budgets(&mut course, tree, config);
     titles(&mut course, config);
-    course.order = order(&course, UnitId(0));
+    course.order = order::reading(&course, UnitId(0));
     Checked { value: course, findings }
 }
 
@@ -94,17 +100,6 @@ fn sidecar_of(path: &str, tree: &SourceTree) -> Option<String> {
     let page = audience::notes_of(name)?;
     let page = if folder.is_empty() { page.to_owned() } else { format!("{folder}/{page}") };
     tree.find(&format!("{page}.md")).map(|_| page.to_lowercase())
-}
-
-/// Templates for new sessions, and overrides of the theme, are no pages.
-fn is_template(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    let (folder, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
-    folder
-        .split('/')
-        .any(|name| matches!(name, "templates" | "_templates" | "template" | "themes" | "node_modules"))
-        || file.trim_end_matches(".md").ends_with("template")
-        || file.starts_with("template")
 }
 
 fn majority(documents: &[Arc<Document>]) -> Language {
@@ -135,6 +130,7 @@ fn unit(course: &mut Course, units: &mut BTreeMap<String, UnitId>, path: &str) -
         number: week.or(day),
         title: String::new(),
         parent,
+        children: Vec::new(),
         units: Vec::new(),
         index: None,
         sessions: Vec::new(),
@@ -181,8 +177,12 @@ fn page(
         .title
         .clone()
         .or_else(|| document.title().map(|(heading, _)| heading.title.clone()))
+        .or_else(|| document.first_heading())
         .filter(|title| !title.is_empty())
-        .unwrap_or_else(|| nfc(stem).into_owned());
+        .unwrap_or_else(|| {
+            let folder = folder.rsplit('/').next().filter(|folder| is_index && !folder.is_empty());
+            nfc(folder.unwrap_or(stem)).into_owned()
+        });
     let held = config.held_back(&file.path);
     Page {
         file: file.id,
@@ -195,6 +195,7 @@ fn page(
         withheld: withheld(file, &document, &title, config, suspects),
         title,
         held,
+        anchors: Anchors::of(&document),
         minutes: timing::minutes(&document),
         learner_minutes: timing::minutes(&crate::parse::learner::for_learners(&document, held)),
         budget: None,
@@ -258,11 +259,16 @@ fn place_pages(course: &mut Course) {
     }
     let keys: Vec<(u32, String)> =
         course.pages.iter().map(|page| (page.position.session.unwrap_or(0), page.path.clone())).collect();
-    let numbers: Vec<(u32, String)> =
-        course.units.iter().map(|unit| (unit.number.unwrap_or(u32::MAX), unit.path.clone())).collect();
-    for unit in &mut course.units {
+    for at in 0..course.units.len() {
+        let children = order::children(course, UnitId(at));
+        let is_session = |page: &PageId| matches!(course.page(*page).kind, PageKind::Session(_));
+        let pages =
+            children.iter().filter_map(|child| child.page()).filter(|page| !is_session(page)).collect();
+        let unit = &mut course.units[at];
         unit.sessions.sort_by(|a, b| keys[a.0].cmp(&keys[b.0]));
-        unit.units.sort_by(|a, b| numbers[a.0].cmp(&numbers[b.0]));
+        unit.units = children.iter().filter_map(|child| child.unit()).collect();
+        unit.pages = pages;
+        unit.children = children;
     }
 }
 
@@ -337,13 +343,6 @@ fn titles(course: &mut Course, config: &Config) {
             .map_or_else(|| "Course".to_owned(), |page| page.title.clone())
     });
     course.units[0].title.clone_from(&course.title);
-}
-
-/// Depth first: a unit's index, its sessions, its other pages, the units in it.
-fn order(course: &Course, unit: UnitId) -> Vec<PageId> {
-    let found = course.unit(unit);
-    let own = found.index.iter().chain(&found.sessions).chain(&found.pages).copied();
-    own.chain(found.units.iter().flat_map(|unit| order(course, *unit))).collect()
 }
 
 /// The Markdown files of a tree, which [`resolve`] wants parsed.

@@ -117,36 +117,6 @@ impl Course {
         tree.in_folder(folder).find(|file| file.split().1 == near).map(|file| file.path.as_str())
     }
 
-    /// The anchors of a page: headings, and ids in raw HTML.
-    #[must_use]
-    pub fn anchors(&self, page: PageId) -> BTreeSet<String> {
-        let mut anchors = BTreeSet::new();
-        walk(&self.page(page).document.blocks, &mut |node| {
-            let attributes = match node {
-                Walked::Block(block) => match &block.kind {
-                    BlockKind::Heading(heading) => {
-                        anchors.insert(heading.slug.clone());
-                        return;
-                    }
-                    BlockKind::Element(element) => &element.attributes,
-                    _ => return,
-                },
-                Walked::Cell(_) => return,
-                Walked::Inline(inline) => match &inline.kind {
-                    InlineKind::Element(element) => &element.attributes,
-                    _ => return,
-                },
-            };
-            anchors.extend(
-                attributes
-                    .iter()
-                    .filter(|(key, _)| key == "id" || key == "name")
-                    .map(|(_, value)| value.clone()),
-            );
-        });
-        anchors
-    }
-
     /// The files that a page's blocks link to, pages aside: they travel with the site.
     #[must_use]
     pub fn linked_assets(&self, page: PageId, blocks: &[Block], tree: &SourceTree) -> BTreeSet<FileId> {

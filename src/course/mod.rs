@@ -3,6 +3,10 @@
 //! A course is a tree of [`Unit`]s, one per folder that holds a page: parts, weeks and days are units whose folder
 //! is called so. A unit holds its index page (README.md), its sessions (`session_NN.md`) and its other pages.
 
+pub mod anchor;
+
+mod aside;
+
 pub mod fence;
 
 pub mod include;
@@ -12,6 +16,8 @@ mod infer;
 pub mod link;
 
 mod moved;
+
+mod order;
 
 pub mod position;
 
@@ -23,6 +29,8 @@ pub mod timing;
 
 mod withheld;
 
+pub use anchor::Anchors;
+pub use aside::Aside;
 pub use infer::{markdown_files, resolve};
 pub use link::{Target, is_media};
 pub use position::Position;
@@ -58,6 +66,8 @@ pub struct Course {
     pub pages: Vec<Page>,
     /// Every page in reading order.
     pub order: Vec<PageId>,
+    /// Markdown files that are no pages.
+    pub aside: Vec<(FileId, Aside)>,
     by_file: BTreeMap<FileId, PageId>,
     /// Units by composed folder path.
     by_folder: BTreeMap<String, UnitId>,
@@ -76,6 +86,8 @@ pub struct Unit {
     pub title: String,
     /// The unit around it.
     pub parent: Option<UnitId>,
+    /// All in it but its index, in order.
+    pub children: Vec<Child>,
     /// Units in it, in order.
     pub units: Vec<UnitId>,
     /// Its index page.
@@ -86,6 +98,35 @@ pub struct Unit {
     pub pages: Vec<PageId>,
     /// Where its index page stands in the built site.
     pub output: String,
+}
+
+/// What a unit holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Child {
+    /// A folder.
+    Unit(UnitId),
+    /// A session or another page.
+    Page(PageId),
+}
+
+impl Child {
+    /// The folder.
+    #[must_use]
+    pub fn unit(self) -> Option<UnitId> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::Page(_) => None,
+        }
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn page(self) -> Option<PageId> {
+        match self {
+            Self::Unit(_) => None,
+            Self::Page(page) => Some(page),
+        }
+    }
 }
 
 /// What sort of unit a folder is.
@@ -139,6 +180,8 @@ pub struct Page {
     pub held: HeldBack,
     /// What it holds.
     pub document: Arc<Document>,
+    /// Its places that links can name.
+    pub anchors: Anchors,
     /// The minutes of its sections, notes included.
     pub minutes: Option<u32>,
     /// The minutes of the sections that learners see.
@@ -222,14 +265,6 @@ impl Course {
     /// All pages with their numbers, in path order.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
         self.pages.iter().enumerate().map(|(at, page)| (PageId(at), page))
-    }
-
-    /// The session behind `id` in its day.
-    #[must_use]
-    pub fn next_session(&self, id: PageId) -> Option<PageId> {
-        let sessions = &self.unit(self.page(id).unit).sessions;
-        let at = sessions.iter().position(|session| *session == id)?;
-        sessions.get(at + 1).copied()
     }
 
     /// The units around `id`, outermost first, itself last.

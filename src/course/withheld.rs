@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub enum Withheld {
     /// Its front matter says so, or what that says of the audience is not understood.
     FrontMatter,
+    /// Its front matter says that it is a draft.
+    Draft,
     /// The audience in course.yaml says so.
     Setting,
     /// Its day has not come.
@@ -35,6 +37,7 @@ impl Withheld {
     pub fn reason(self) -> &'static str {
         match self {
             Self::FrontMatter => "by its front matter",
+            Self::Draft => "because it is a draft",
             Self::Setting => "by `audience` in course.yaml",
             Self::Released => "until its `release`",
             Self::Name => "because of its name or folder",
@@ -62,6 +65,7 @@ pub(super) fn withheld(
         (document.unterminated_comment, Withheld::OpenComment),
         (suspects.contains(&file.id), Withheld::Unclear),
         (head.instructor, Withheld::FrontMatter),
+        (head.draft, Withheld::Draft),
         (setting == Some(true), Withheld::Setting),
         (config.is_released_later(&file.path), Withheld::Released),
         (judged && names_instructors(&file.path), Withheld::Name),

@@ -1,14 +1,18 @@
 //! Blocks between raw tags → a tree: `<details>` in one HTML block and `</details>` in a later one hold the
 //! Markdown between them.
 
-use super::ast::{Block, BlockKind, Element, Inline, InlineKind, Link};
+use super::ast::{Block, BlockKind, Element, Heading, Inline, InlineKind, Length, Link, Size, words_of};
+use super::heading;
 use super::html::{self, HtmlToken};
+use super::slug::Slugs;
 use crate::span::Span;
 
 /// Open raw tags and what they hold so far.
 pub(super) struct Frames {
     /// The outermost frame has no tag.
     open: Vec<Frame>,
+    /// Whether headings in the outermost frame are those of sections.
+    top: bool,
 }
 
 struct Frame {
@@ -60,26 +64,53 @@ pub(super) fn inline_element(element: Element<Inline>) -> InlineKind {
             target,
             title: attribute("title").unwrap_or_default(),
             inlines: element.children,
+            size: Size::default(),
         }),
         ("img", _, Some(target)) => {
             // An empty alternative says that the image is decoration; none at all says nothing.
             let decoration =
                 attribute("role").is_some_and(|role| matches!(role.as_str(), "presentation" | "none"));
             let alternative = attribute("alt").or_else(|| decoration.then(String::new));
+            let length = |name: &str| attribute(name).as_deref().and_then(Length::parse);
             let text = |alt| Inline { span: Span::default(), kind: InlineKind::Text(alt) };
             InlineKind::Image(Link {
                 target,
                 title: attribute("title").unwrap_or_default(),
                 inlines: alternative.map(text).into_iter().collect(),
+                size: Size { width: length("width"), height: length("height") },
             })
         }
         _ => InlineKind::Element(element),
     }
 }
 
+/// A heading that was written as HTML, where nothing but a line of text stands in it; any other has its anchor at least.
+fn heading_of(element: &mut Element<Block>, at_top: bool, slugs: &mut Slugs) -> Option<Heading> {
+    let level = element.heading_level()?;
+    let text = words_of(&element.children);
+    if text.trim().is_empty() {
+        return None;
+    }
+    let id = element.attributes.iter().find(|(key, _)| key == "id").map(|(_, value)| value.clone());
+    let own = id.is_some();
+    let slug = match id {
+        Some(id) => slugs.claim(id),
+        None => slugs.next(text.trim()),
+    };
+    if let (true, [Block { kind: BlockKind::Plain(inlines), .. }]) = (at_top, element.children.as_mut_slice())
+    {
+        return Some(heading::read(level, std::mem::take(inlines), slug, Vec::new()));
+    }
+    if !own {
+        element.attributes.push(("id".to_owned(), slug));
+    }
+    None
+}
+
 impl Frames {
-    pub(super) fn new() -> Self {
-        Self { open: vec![Frame::new(String::new(), Vec::new(), Span::default())] }
+    /// At the `top` of a text, headings of HTML begin sections as those of Markdown do.
+    pub(super) fn new(top: bool) -> Self {
+        Self { open: vec![Frame::new(String::new(), Vec::new(), Span::default())], top }
     }
 
     pub(super) fn push(&mut self, block: Block) {
@@ -117,7 +148,7 @@ impl Frames {
         }
     }
 
-    pub(super) fn token(&mut self, token: HtmlToken, span: Span) {
+    pub(super) fn token(&mut self, token: HtmlToken, span: Span, slugs: &mut Slugs) {
         let Some(frame) = self.open.last_mut() else { return };
         match token {
             HtmlToken::Text(text) => frame.inlines.push(Inline { span, kind: InlineKind::Text(text) }),
@@ -147,15 +178,15 @@ impl Frames {
                 } else if let Some(at) = self.open.iter().skip(1).rposition(|frame| frame.element.tag == tag)
                 {
                     while self.open.len() > at + 1 {
-                        self.pop(span);
+                        self.pop(span, slugs);
                     }
                 }
             }
-            HtmlToken::Comment(_) | HtmlToken::Unknown => {}
+            HtmlToken::Comment(_) | HtmlToken::Unknown | HtmlToken::LeftOut(_) => {}
         }
     }
 
-    fn pop(&mut self, span: Span) {
+    fn pop(&mut self, span: Span, slugs: &mut Slugs) {
         if let Some(mut frame) = self.open.pop() {
             frame.flush(span);
             let span = frame.span.to(span);
@@ -168,7 +199,12 @@ impl Frames {
                 let children = std::mem::take(&mut frame.element.children);
                 frame.element.children = super::markdown::marks::gather(children);
             }
+            let at_top = self.top && self.open.len() == 1;
             if let Some(outer) = self.open.last_mut() {
+                if let Some(heading) = heading_of(&mut frame.element, at_top, slugs) {
+                    outer.element.children.push(Block { span, kind: BlockKind::Heading(heading) });
+                    return;
+                }
                 let note = super::markdown::marks::is_folded_note(&frame.element);
                 let block = Block { span, kind: BlockKind::Element(frame.element) };
                 let block = if note { Block { span, kind: BlockKind::Note(vec![block]) } } else { block };

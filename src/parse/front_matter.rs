@@ -90,7 +90,9 @@ fn yaml_head(text: &str, start: usize, open: usize, sink: &mut Sink) -> Option<(
     let day = |key: &str| string(key).and_then(|text| Date::parse(text.get(..10)?));
     let day = day("updated").or_else(|| day("date"));
     let levels = levels.unwrap_or_default();
-    Some((FrontMatter { title: string("title"), instructor, learner, day, levels }, end))
+    let says = |key: &str, word: &str| string(key).is_some_and(|said| said.eq_ignore_ascii_case(word));
+    let draft = says("draft", "true") || says("published", "false");
+    Some((FrontMatter { title: string("title"), instructor, learner, draft, day, levels }, end))
 }
 
 /// A head without an end: it is text, unless it says whom the page is for.
@@ -121,6 +123,7 @@ fn toml_head(text: &str, open: usize, sink: &mut Sink) -> Option<(FrontMatter, u
         let values = value.split(['"', '\'', ',', '[', ']']).map(str::trim).filter(|word| !word.is_empty());
         match key.trim().trim_matches('"').rsplit('.').next().unwrap_or("") {
             "title" => head.title = values.map(str::to_owned).next(),
+            "draft" => head.draft = value.trim() == "true",
             key if is_audience_key(key) => apply(&mut head, audience::audience(values), span, sink),
             _ => {}
         }

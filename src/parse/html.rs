@@ -4,6 +4,7 @@
 use crate::audience;
 use crate::config::RawHtml;
 
+use html5ever::Attribute;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
@@ -22,6 +23,8 @@ pub(super) enum HtmlToken {
     Comment(String),
     /// A tag that no page has: text that looks like one, such as `Vec<Name>`.
     Unknown,
+    /// An element that is left out with all that it holds.
+    LeftOut(String),
 }
 
 const BLOCK: &[&str] = &[
@@ -51,16 +54,16 @@ const BLOCK: &[&str] = &[
     "hr",
 ];
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp",
-    "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "audio", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark",
+    "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strong", "sub", "sup", "time", "track",
+    "u", "var", "video", "wbr",
 ];
 /// Beyond the lists above where a course allows all: what stands as a block of its own.
 const BLOCK_IF_ALLOWED: &[&str] =
     &["address", "aside", "dialog", "fieldset", "footer", "form", "header", "hgroup", "menu", "nav"];
 const INLINE_IF_ALLOWED: &[&str] = &[
     "area", "bdi", "bdo", "button", "canvas", "data", "datalist", "font", "input", "label", "legend", "map",
-    "optgroup", "option", "output", "source", "strike", "track", "tt", "audio", "iframe", "meter",
-    "progress", "video",
+    "optgroup", "option", "output", "strike", "tt", "iframe", "meter", "progress",
 ];
 const VOID: &[&str] = &["br", "hr", "img", "wbr", "area", "input", "source", "track"];
 /// Elements whose text is no text of the page.
@@ -72,6 +75,14 @@ const ATTRIBUTES: &[&str] = &[
     "align", "alt", "href", "src", "title", "width", "height", "id", "name", "open", "start", "colspan",
     "rowspan", "lang", "dir", "role",
 ];
+
+/// What a film or a sound has beyond these.
+const MEDIA_ATTRIBUTES: &[&str] =
+    &["controls", "kind", "label", "loop", "muted", "poster", "preload", "srclang", "type"];
+
+pub(super) fn is_media(tag: &str) -> bool {
+    matches!(tag, "video" | "audio" | "source" | "track")
+}
 
 pub(super) fn is_block(tag: &str) -> bool {
     BLOCK.contains(&tag) || BLOCK_IF_ALLOWED.contains(&tag)
@@ -111,8 +122,47 @@ fn is_kept_attribute(tag: &str, key: &str, value: &str, policy: RawHtml) -> bool
         RawHtml::Allow => {
             !key.starts_with("on") && !matches!(key, "srcdoc" | "srcset" | "imagesrcset" | "is" | "nonce")
         }
-        RawHtml::Sanitize | RawHtml::Escape => ATTRIBUTES.contains(&key),
+        RawHtml::Sanitize | RawHtml::Escape => {
+            ATTRIBUTES.contains(&key) || is_media(tag) && MEDIA_ATTRIBUTES.contains(&key)
+        }
     }
+}
+
+/// The attributes of a tag that may stand, and what follows from others.
+fn attributes(tag: &str, own: &[Attribute], policy: RawHtml) -> Vec<(String, String)> {
+    let all = || own.iter().map(|own| (own.name.local.to_string(), own.value.to_string()));
+    let mut kept: Vec<(String, String)> =
+        all().filter(|(key, value)| is_kept_attribute(tag, key, value, policy)).collect();
+    let has = |kept: &[(String, String)], wanted: &str| kept.iter().any(|(key, _)| key == wanted);
+    // Without its buttons nobody can start a film.
+    if matches!(tag, "video" | "audio") && !has(&kept, "controls") {
+        kept.push(("controls".to_owned(), String::new()));
+    }
+    // A picture's size is often a style.
+    if let Some((_, style)) = all().find(|(key, _)| tag == "img" && key == "style") {
+        for (key, value) in style.split(';').filter_map(|declaration| declaration.split_once(':')) {
+            let key = key.trim().to_ascii_lowercase();
+            if matches!(key.as_str(), "width" | "height") && !has(&kept, &key) {
+                kept.push((key, value.trim().to_owned()));
+            }
+        }
+    }
+    kept
+}
+
+/// A frame as a link to what it shows; nothing where nobody can tell.
+fn linked_frame(own: &[Attribute]) -> Option<[HtmlToken; 3]> {
+    let value = |wanted: &str| {
+        let found = own.iter().find(|own| *own.name.local == *wanted)?;
+        Some(found.value.trim().to_owned()).filter(|value| !value.is_empty())
+    };
+    let address = value("src").filter(|address| is_safe_url(address))?;
+    let text = value("title").unwrap_or_else(|| address.clone());
+    Some([
+        HtmlToken::Open { tag: "a".to_owned(), attributes: vec![("href".to_owned(), address)] },
+        HtmlToken::Text(text),
+        HtmlToken::Close("a".to_owned()),
+    ])
 }
 
 /// Whether an element has no end tag.
@@ -232,20 +282,25 @@ impl TokenSink for Collector {
                     name => name.to_owned(),
                 };
                 if DROPPED.contains(&name.as_str()) && !is_kept(&name, self.policy) {
-                    if tag.kind == TagKind::StartTag && !tag.self_closing {
-                        *dropping = Some(name);
+                    if tag.kind == TagKind::StartTag {
+                        match linked_frame(&tag.attrs).filter(|_| name == "iframe") {
+                            Some(link) => tokens.extend(link),
+                            None => tokens.push(HtmlToken::LeftOut(name.clone())),
+                        }
+                        if !tag.self_closing && name != "embed" {
+                            *dropping = Some(name);
+                        }
                     }
                 } else if is_kept(&name, self.policy) {
                     if tag.kind == TagKind::EndTag {
                         tokens.push(HtmlToken::Close(name));
                         return TokenSinkResult::Continue;
                     }
-                    let mut attributes: Vec<(String, String)> = tag
-                        .attrs
-                        .iter()
-                        .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()))
-                        .filter(|(key, value)| is_kept_attribute(&name, key, value, self.policy))
-                        .collect();
+                    let mut attributes = attributes(&name, &tag.attrs, self.policy);
+                    // The sources of a `picture` are sets, which say nothing here: its own picture is shown.
+                    if name == "source" && !attributes.iter().any(|(key, _)| key == "src") {
+                        return TokenSinkResult::Continue;
+                    }
                     // It is a heading all the same, for those who listen to the page and for who may read what is below.
                     if let Some(level @ 1..=6) =
                         tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok())
@@ -279,6 +334,7 @@ mod tests {
             found,
             [
                 HtmlToken::Open { tag: "details".into(), attributes: vec![("open".into(), String::new())] },
+                HtmlToken::LeftOut("script".into()),
                 HtmlToken::Open { tag: "a".into(), attributes: vec![] },
                 HtmlToken::Text("y".into()),
                 HtmlToken::Close("a".into()),
@@ -297,10 +353,32 @@ mod tests {
         assert_eq!(
             tokens(html, RawHtml::Allow),
             [
-                open("video", &[("class", "a"), ("style", "width:50%")]),
+                open("video", &[("class", "a"), ("style", "width:50%"), ("controls", "")]),
                 HtmlToken::Close("video".into()),
+                HtmlToken::LeftOut("script".into()),
                 open("iframe", &[("src", "https://x")]),
                 open("form", &[]),
+                HtmlToken::LeftOut("svg".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_frame_is_a_link_and_a_style_may_say_how_large_a_picture_is() {
+        let open = |tag: &str, key: &str, value: &str| HtmlToken::Open {
+            tag: tag.into(),
+            attributes: vec![(key.into(), value.into())],
+        };
+        let html = "<iframe src=\"https://x/y\" title=Film>z</iframe><img style=\"width: 80px; color:red\">\
+            <iframe src=\"javascript:x\"></iframe>";
+        assert_eq!(
+            tokens(html, RawHtml::Sanitize),
+            [
+                open("a", "href", "https://x/y"),
+                HtmlToken::Text("Film".into()),
+                HtmlToken::Close("a".into()),
+                open("img", "width", "80px"),
+                HtmlToken::LeftOut("iframe".into()),
             ]
         );
     }

@@ -51,6 +51,7 @@ use ast::{Block, BlockKind, Document, Section};
 use directive::Directive;
 use heading::Role;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Reads a Markdown file.
 #[must_use]
@@ -73,9 +74,23 @@ pub fn parse(file: &SourceFile, html: RawHtml) -> Document {
     let broken_at = fence::check(&comment::mask(text, &comments), base, &mut sink);
     let mut slugs = slug::Slugs::default();
     let mut directives = Vec::new();
-    let mut context =
-        markdown::Context { sink: &mut sink, slugs: &mut slugs, directives: &mut directives, html };
+    let mut left_out = BTreeMap::new();
+    let mut context = markdown::Context {
+        sink: &mut sink,
+        slugs: &mut slugs,
+        directives: &mut directives,
+        html,
+        left_out: &mut left_out,
+    };
     let mut blocks = markdown::blocks(text, base, &comments, &mut context);
+    if let Some(first) = left_out.values().min_by_key(|span| span.start) {
+        let names: Vec<String> = left_out.keys().map(|name| format!("`<{name}>`")).collect();
+        let message = format!("the page does not show {}, nor what stands in it", names.join(", "));
+        sink.push(
+            Finding::new(code::ELEMENT_LEFT_OUT, sink.place(*first), message)
+                .help("link to a file that holds it, or say in Markdown what readers shall see"),
+        );
+    }
     if let Some(at) = broken_at {
         silence_behind(&mut blocks, at);
     }

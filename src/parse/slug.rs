@@ -4,8 +4,10 @@ use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// GitHub keeps letters, marks (the emoji variation selector is one), digits, connectors, hyphens and spaces.
-static DROPPED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^\p{L}\p{M}\p{Nd}\p{Pc}\- ]").ok());
+/// GitHub keeps letters (`Ⅰ` is one, `①` is none), marks (the emoji variation selector is one), digits, connectors, joiners,
+/// hyphens and spaces.
+static DROPPED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\- ]").ok());
 
 /// Gives each heading of a file its anchor; a repeated one gets `-1`, `-2` ….
 #[derive(Debug, Default)]
@@ -52,6 +54,8 @@ mod tests {
         assert_eq!(slug("💡 핵심 개념 정리"), "-핵심-개념-정리");
         assert_eq!(slug("⚠️ 주의"), "\u{fe0f}-주의");
         assert_eq!(slug("Pod & Service"), "pod--service");
+        assert_eq!(slug("Ⅰ. 소개 ① Ⓐ"), "ⅰ-소개--ⓐ");
+        assert_eq!(slug("👨\u{200d}💻 Team"), "\u{200d}-team");
     }
 
     #[test]

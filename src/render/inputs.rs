@@ -70,7 +70,7 @@ pub(super) fn shared(renderer: &Renderer) -> Hasher {
             page.minutes,
             page.learner_minutes,
             page.budget.map(|budget| budget.minutes),
-            site.course.anchors(*id),
+            site.course.page(*id).anchors.all().collect::<Vec<_>>(),
         )
     };
     for text in site.course.order.par_iter().map(of_page).collect::<Vec<_>>() {

@@ -33,7 +33,7 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
                 lang: page.document.language.tag(),
                 title: page.title.clone(),
                 url: url::relative(&place, &page.output),
-                policy: super::standards::policy(own.site.config.site.raw_html),
+                policy: super::standards::policy(&own.site.config.site),
                 canonical: own.site.config.site.url.as_ref().map(|root| {
                     format!(
                         "{root}{}",

@@ -3,7 +3,7 @@
 
 use super::view::NavView;
 use super::{Renderer, url};
-use crate::course::{PageId, UnitId, UnitKind};
+use crate::course::{Child, PageId, UnitId, UnitKind};
 
 /// Of more units or pages in one place only those around the reader's are shown, and the first and the last.
 const MOST: usize = 40;
@@ -14,8 +14,7 @@ const AROUND: usize = 8;
 pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
     let near = page.map(|page| course.path_to(course.page(page).unit)).unwrap_or_else(|| vec![UnitId(0)]);
-    let mut nav = branches(renderer, from, UnitId(0), page, &near);
-    nav.extend(leaves(renderer, from, UnitId(0), page));
+    let mut nav = branches(renderer, from, UnitId(0), page, &near, true);
     if renderer.speaks_of_model() {
         nav.push(NavView {
             title: renderer.word("architecture").to_owned(),
@@ -29,19 +28,29 @@ pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec
     nav
 }
 
-/// The units of a unit.
+/// What a unit holds, its index apart; its pages only where `pages` says so.
 fn branches(
     renderer: &Renderer,
     from: &str,
     of: UnitId,
     page: Option<PageId>,
     near: &[UnitId],
+    pages: bool,
 ) -> Vec<NavView> {
     let found = renderer.site.course.unit(of);
-    let units: Vec<UnitId> = found.units.iter().copied().filter(|unit| renderer.shows_unit(*unit)).collect();
-    around(&units, |unit| near.contains(unit))
-        .map(|unit| match unit {
-            Some(unit) => branch(renderer, from, *unit, page, near),
+    let is_shown = |child: &&Child| match **child {
+        Child::Unit(unit) => renderer.shows_unit(unit),
+        Child::Page(page) => pages && renderer.shows(page),
+    };
+    let children: Vec<Child> = found.children.iter().filter(is_shown).copied().collect();
+    let is_here = |child: &Child| match child {
+        Child::Unit(unit) => near.contains(unit),
+        Child::Page(own) => page == Some(*own),
+    };
+    around(&children, is_here)
+        .map(|child| match child {
+            Some(Child::Unit(unit)) => branch(renderer, from, *unit, page, near),
+            Some(Child::Page(own)) => leaf(renderer, from, *own, page == Some(*own)),
             None => gap(renderer, from, &found.output),
         })
         .collect()
@@ -51,45 +60,29 @@ fn branch(renderer: &Renderer, from: &str, unit: UnitId, page: Option<PageId>, n
     let course = &renderer.site.course;
     let found = course.unit(unit);
     let open = near.contains(&unit);
-    let mut children = Vec::new();
     // What is not around the page shows its title only; days beside it are one level down.
-    if open || found.parent.is_some_and(|parent| near.contains(&parent)) && found.kind == UnitKind::Part {
-        if open {
-            children.extend(leaves(renderer, from, unit, page));
-        }
-        children.extend(branches(renderer, from, unit, page, near));
-    }
-    let minutes = renderer.unit_minutes(unit);
+    let beside = found.parent.is_some_and(|parent| near.contains(&parent)) && found.kind == UnitKind::Part;
+    let children = if open || beside { branches(renderer, from, unit, page, near, open) } else { Vec::new() };
     NavView {
         title: found.title.clone(),
         url: Some(url::relative(from, &found.output)),
         current: found.output == from,
         open,
-        minutes,
+        minutes: renderer.unit_minutes(unit),
         children,
     }
 }
 
-/// The pages of a unit, its index apart.
-fn leaves(renderer: &Renderer, from: &str, of: UnitId, current: Option<PageId>) -> Vec<NavView> {
-    let course = &renderer.site.course;
-    let found = course.unit(of);
-    let pages: Vec<PageId> =
-        found.sessions.iter().chain(&found.pages).copied().filter(|page| renderer.shows(*page)).collect();
-    around(&pages, |page| current == Some(*page))
-        .map(|id| {
-            let Some(id) = id else { return gap(renderer, from, &found.output) };
-            let page = course.page(*id);
-            NavView {
-                title: page.title.clone(),
-                url: Some(url::relative(from, &page.output)),
-                current: current == Some(*id),
-                open: current == Some(*id),
-                minutes: renderer.minutes(page),
-                children: Vec::new(),
-            }
-        })
-        .collect()
+fn leaf(renderer: &Renderer, from: &str, id: PageId, current: bool) -> NavView {
+    let page = renderer.site.course.page(id);
+    NavView {
+        title: page.title.clone(),
+        url: Some(url::relative(from, &page.output)),
+        current,
+        open: current,
+        minutes: renderer.minutes(page),
+        children: Vec::new(),
+    }
 }
 
 /// What is left out leads to the page that has it all.

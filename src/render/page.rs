@@ -6,7 +6,7 @@ use super::view::{
 };
 use super::{Edition, RenderError, Renderer, html, inputs, nav, run_sheet, search, standards, url};
 use crate::course::timing::timed_sections;
-use crate::course::{PageId, PageKind, UnitId, UnitKind};
+use crate::course::{Child, PageId, PageKind, UnitId, UnitKind};
 use crate::parse::ast::{BlockKind, Document, plain_text};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -61,7 +61,7 @@ impl Renderer {
                 search: format!("{}{}/", url::root(output), self.search_folder),
                 edition: self.edition.name(),
                 generator: GENERATOR,
-                policy: standards::policy(self.site.config.site.raw_html),
+                policy: standards::policy(&self.site.config.site),
                 version: self.theme.version.clone(),
                 url: self.site.config.site.url.clone(),
                 feed: self.feed.then(|| format!("{}{}", url::root(output), super::feed::PATH)),
@@ -69,6 +69,7 @@ impl Renderer {
             lang: self.language().tag(),
             page: PageView {
                 title: title.to_owned(),
+                anchor: None,
                 kind,
                 url: url::path(output.strip_suffix("index.html").unwrap_or(output)),
                 description: None,
@@ -104,6 +105,7 @@ impl Renderer {
         frame.page.budget = page.budget.map(|budget| budget.minutes);
         frame.page.over_budget = run_sheet::is_over(page);
         frame.page.breadcrumbs = self.breadcrumbs(id);
+        frame.page.anchor = document.title().map(|(heading, _)| heading.slug.clone());
         frame.page.toc = toc(document);
         frame.page.components = self.chips(id);
         frame.page.description = standards::description(document);
@@ -270,40 +272,40 @@ fn cluster_links(renderer: &Renderer, from: &str) -> Vec<ClusterLinkView> {
 }
 
 fn children(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> Vec<ChildView> {
-    let course = &renderer.site.course;
-    let unit = course.unit(id);
-    let pages = unit.sessions.iter().chain(&unit.pages).filter(|page| renderer.shows(**page)).map(|id| {
-        let page = course.page(*id);
-        let kind = if matches!(page.kind, PageKind::Session(_)) { "session" } else { "page" };
-        ChildView {
-            title: page.name.clone(),
-            url: Some(url::relative(from, &page.output)),
-            number: page.position.session,
-            minutes: renderer.minutes(page),
-            kind,
-            summary: None,
-            sessions: 0,
-            children: Vec::new(),
-        }
-    });
-    let units = unit.units.iter().filter(|unit| renderer.shows_unit(**unit)).map(|id| {
-        let unit = course.unit(*id);
-        let minutes = renderer.unit_minutes(*id);
-        ChildView {
-            title: unit.title.clone(),
-            url: Some(url::relative(from, &unit.output)),
-            number: unit.number,
-            minutes,
-            kind: unit.kind.name(),
-            summary: unit
-                .index
-                .filter(|page| renderer.shows(*page))
-                .and_then(|page| first_sentence(renderer, page)),
-            sessions: sessions(renderer, *id),
-            children: if depth > 1 { children(renderer, from, *id, depth - 1) } else { Vec::new() },
-        }
-    });
-    units.chain(pages).collect()
+    let view = |child: &Child| match *child {
+        Child::Page(page) => renderer.shows(page).then(|| child_page(renderer, from, page)),
+        Child::Unit(unit) => renderer.shows_unit(unit).then(|| child_unit(renderer, from, unit, depth)),
+    };
+    renderer.site.course.unit(id).children.iter().filter_map(view).collect()
+}
+
+fn child_page(renderer: &Renderer, from: &str, id: PageId) -> ChildView {
+    let page = renderer.site.course.page(id);
+    ChildView {
+        title: page.name.clone(),
+        url: Some(url::relative(from, &page.output)),
+        number: page.position.session,
+        minutes: renderer.minutes(page),
+        kind: if matches!(page.kind, PageKind::Session(_)) { "session" } else { "page" },
+        summary: None,
+        sessions: 0,
+        children: Vec::new(),
+    }
+}
+
+fn child_unit(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> ChildView {
+    let unit = renderer.site.course.unit(id);
+    let index = unit.index.filter(|page| renderer.shows(*page));
+    ChildView {
+        title: unit.title.clone(),
+        url: Some(url::relative(from, &unit.output)),
+        number: unit.number,
+        minutes: renderer.unit_minutes(id),
+        kind: unit.kind.name(),
+        summary: index.and_then(|page| first_sentence(renderer, page)),
+        sessions: sessions(renderer, id),
+        children: if depth > 1 { children(renderer, from, id, depth - 1) } else { Vec::new() },
+    }
 }
 
 /// The sessions of a unit that this edition shows.
@@ -326,9 +328,9 @@ fn first_sentence(renderer: &Renderer, page: PageId) -> Option<String> {
 fn not_found(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let mut frame = renderer.frame("404.html", renderer.word("not_found_title"), "not-found");
     // The page is served in place of any other, so its links start from the site's root.
-    let base = &renderer.site.config.site.base_path;
-    frame.site.home = base.clone();
-    frame.site.root = base.clone();
+    let base = renderer.site.config.site.base();
+    frame.site.home = base.to_owned();
+    frame.site.root = base.to_owned();
     frame.site.assets = format!("{base}{}/", renderer.assets_folder);
     frame.site.search = format!("{base}{}/", renderer.search_folder);
     frame.nav = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::output::{Content, OutputTree};
 use super::{Edition, Renderer, html::escape, url};
-use crate::config::RawHtml;
+use crate::config::{RawHtml, RemoteImages, SiteConfig};
 use crate::parse::ast::{BlockKind, Document, plain_text};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -32,14 +32,18 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
 
 /// What a browser lets a page do: show what is the site's own, and run the theme's scripts. Pictures have their measures in
 /// attributes, so those may stand; style elements may not.
-pub(super) fn policy(html: RawHtml) -> &'static str {
-    match html {
-        RawHtml::Sanitize | RawHtml::Escape => {
+pub(super) fn policy(site: &SiteConfig) -> &'static str {
+    match (site.raw_html, site.remote_images) {
+        (RawHtml::Sanitize | RawHtml::Escape, RemoteImages::Link) => {
             "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; \
-             font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+             media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+        }
+        (RawHtml::Sanitize | RawHtml::Escape, RemoteImages::Show) => {
+            "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: http: https:; \
+             media-src 'self' http: https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
         }
         // What the authors embed comes from elsewhere.
-        RawHtml::Allow => {
+        (RawHtml::Allow, _) => {
             "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src * data:; \
              media-src *; frame-src http: https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action https:"
         }

@@ -30,6 +30,8 @@ pub(super) struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct PageView {
     pub title: String,
+    /// The anchor of its title.
+    pub anchor: Option<String>,
     pub kind: &'static str,
     pub url: String,
     pub description: Option<String>,

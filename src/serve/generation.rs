@@ -95,7 +95,7 @@ impl Generation {
             Err(error) => return self.trouble(500, &error.to_string()),
         };
         // The page for what is missing names its files from where the site will stand.
-        let base = editions.site.config.site.base_path.trim_start_matches('/');
+        let base = editions.site.config.site.base().trim_start_matches('/');
         let path = match path.strip_prefix(base) {
             Some(inside) if !output.contains(path) => inside,
             _ => path,

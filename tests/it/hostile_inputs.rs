@@ -210,7 +210,7 @@ fn harm(html: &str) -> Option<String> {
     let tag = Regex::new(r#"(?s)<[a-zA-Z!/?](?:"[^"]*"|'[^']*'|[^>"'])*>"#).unwrap();
     let quoted = Regex::new(r#""[^"]*"|'[^']*'"#).unwrap();
     let element = Regex::new(
-        r"(?i)^</?(script|iframe|object|embed|applet|frame|frameset|base|meta|link|style|form|select|textarea|keygen|isindex|template|xmp|plaintext|noscript|marquee|video|audio|source|use|set|animate|foreignObject\s+on)\b",
+        r"(?i)^</?(script|iframe|object|embed|applet|frame|frameset|base|meta|link|style|form|select|textarea|keygen|isindex|template|xmp|plaintext|noscript|marquee|use|set|animate|foreignObject\s+on)\b",
     )
     .unwrap();
     let handler = Regex::new(r"(?i)\son\w+\s*=|\ssrcdoc|\sformaction|\sxlink:href").unwrap();
@@ -218,7 +218,8 @@ fn harm(html: &str) -> Option<String> {
         r#"(?i)(href|src|srcset|action|background)\s*=\s*["']?[\s\x00-\x20]*(javascript|vbscript|data)\s*:|style\s*=\s*["'][^"']*(url\(|expression|position:|binding|behavior)"#,
     )
     .unwrap();
-    let fetched = Regex::new(r#"(?i)^<(?:a\s|A\s)"#).unwrap();
+    // Pictures and films of other sites are asked for, and nothing else is.
+    let fetched = Regex::new(r#"(?i)^<(?:a|img|video|audio|source)\s"#).unwrap();
     tag.find_iter(html)
         .map(|tag| tag.as_str())
         .find(|tag| {

@@ -92,7 +92,12 @@ fn no_secret_gets_out_through_other_files() {
         ("assets of notes", format!("//- a.md\n# A\n\n## 강사 노트\n\n[x]({s}.sh)\n//- {s}.sh\nx\n")),
         ("a linked sidecar", format!("//- a.md\n# A\n\n[n](a.notes.md)\n//- a.notes.md\n{s}\n")),
         ("a sidecar in capitals", format!("//- a.md\n# A\n//- a.Notes.MD\n{s}\n")),
-        ("a linked template", format!("//- a.md\n# A\n\n[n](lab_template.md)\n//- lab_template.md\n{s}\n")),
+        (
+            "a linked file of the theme",
+            format!(
+                "//- course.yaml\nkurso: course/1\nsite: {{templates: own}}\n//- a.md\n# A\n\n[n](templates/n.md)\n//- templates/n.md\n{s}\n"
+            ),
+        ),
         (
             "an index for instructors",
             format!("//- sec/README.md\n---\naudience: instructor\n---\n# {s}\n//- sec/a.md\n# A\n"),

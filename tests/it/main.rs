@@ -45,6 +45,7 @@ mod resources;
 mod rules;
 mod schema;
 mod serve;
+mod strangers;
 mod support;
 mod tidy;
 mod valid;

@@ -1,6 +1,6 @@
 //! What once was called a mistake and is none: the shapes in which people write, each of which must stay without a finding.
 
-use crate::support::found_beside_titles as found;
+use crate::support::{check, found as all_found, found_beside_titles as found};
 
 #[track_caller]
 fn silent(name: &str, text: &str) {
@@ -163,5 +163,86 @@ fn numbered_beside_unnumbered_are_not_one_set() {
         &diagram(
             "  LB[로드 밸런서] --> A1[API Server 1]\n  LB --> A2[API Server 2]\n  A[API Server] --> E[(etcd)]\n  K[kubelet] --> A",
         ),
+    );
+}
+
+/// Drawings that explain a command line, or lead from box to box, are no trees with a level missing.
+#[test]
+fn callouts_and_flows_are_no_broken_trees() {
+    check(
+        "//- a.md\n# A\n\n```\nkubectl get pods -A\n│       │   │    └─ 모든 네임스페이스\n│       │   └─ 종류\n│       └─ 동사\n└─ 프로그램\n```\n\n```\n브라우저\n   ↓\nIngress (경로)\n   ├── /api → 서버\n   └── / → 화면\n   ↓\nService\n```\n",
+        &[],
+    );
+    // A tree with two wrong lines of one kind is one finding.
+    let broken =
+        found("//- a.md\n# A\n\n```\n구성:\n├── 하나\n│           └── 셋\n├── 둘\n│           └── 넷\n```\n");
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert!(broken[0].starts_with("TRE005 a.md:6"), "{broken:?}");
+}
+
+/// Nobody plans minutes for a list of links.
+#[test]
+fn a_list_of_links_needs_no_minutes() {
+    let session = |last: &str| {
+        format!(
+            "//- week_01/day_01/session_01.md\n# Session 1: 가\n\n## 1. 나 (10분)\n\n글.\n\n## 2. 다 (10분)\n\n글.\n\n## 3. 더 읽을거리\n\n{last}\n"
+        )
+    };
+    check(&session("- [하나](https://kubernetes.io/docs/)\n- [둘](https://kubernetes.io/blog/): 소식"), &[]);
+    let told = found(&session("글."));
+    assert!(told.iter().any(|line| line.starts_with("TIM004")), "{told:?}");
+}
+
+/// One pair of colours is one decision, however many nodes have it.
+#[test]
+fn a_pair_of_colours_is_told_once_a_figure() {
+    let told = found(
+        "//- a.md\n# A\n\n```mermaid\nflowchart LR\n    A --> B --> C\n    style A fill:#1565c0\n    style B fill:#1565c0\n    style C fill:#000080\n```\n",
+    );
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("the text of `A` and 1 more has a contrast"), "{told:?}");
+    assert!(told[1].contains("the text of `C` has a contrast"), "{told:?}");
+}
+
+/// A box that nothing leads to may be a remark, where kurso does not know what the figure is about.
+#[test]
+fn a_box_without_an_edge_is_told_where_a_model_knows_it() {
+    check(
+        "//- a.md\n# A\n\n```mermaid\nflowchart LR\n    A[주문] --> B[결제]\n    B --> C[포장]\n    C --> D[배송]\n    N[밤에는 쉰다]\n```\n",
+        &[],
+    );
+}
+
+/// A line in bold, and the title of what is folded, say what stands below.
+#[test]
+fn a_bold_line_is_a_caption() {
+    let figure = "```mermaid\nflowchart LR\n    A --> B\n```\n";
+    for above in [
+        "**배포의 흐름**\n",
+        "글.\n**배포의 흐름**\n",
+        "<details>\n<summary>배포의 흐름</summary>\n\n",
+        "<b>The flow</b>\n\n",
+    ] {
+        assert_eq!(
+            all_found(&format!("//- a.md\n# A\n\n글.\n\n{above}{figure}")),
+            Vec::<String>::new(),
+            "{above}"
+        );
+    }
+    assert_eq!(all_found(&format!("//- a.md\n# A\n\n글 **굵게** 글.\n\n{figure}")).len(), 1);
+}
+
+/// What a course does everywhere is its style, and is told once.
+#[test]
+fn a_jump_of_headings_throughout_a_course_is_told_once() {
+    let page = |at: usize| format!("//- p{at}.md\n# P{at}\n\n### 가\n\n### 나\n");
+    let few: String = (1..4).map(page).collect();
+    assert_eq!(all_found(&few).len(), 3);
+    let many: String = (1..9).map(page).collect();
+    assert_eq!(
+        all_found(&many),
+        [
+            "STR006 p1.md:3:1 this heading is of level 3, the one above of level 1; so it is in 7 more places of 8 pages"
+        ]
     );
 }

@@ -61,7 +61,7 @@ exclude: [\"drafts/**\"]
 audience: {\"**/demo.md\": instructor}
 release: {\"week_02/**\": 2027-03-02}
 check: {fail_on: error, select: [DMX], today: 2027-01-31, ignore: [TRM003], severity: {TIM001: error}, options: {TIM001: {tolerance: 10%}}, paths: {\"labs/**\": {ignore: [STR004], severity: {LNK001: info}}}}
-site: {theme: default, base_path: /, url: https://example.com/course, raw_html: escape, html_files: save, templates: default, redirects: {old.md: a.md}, answers: {learner: folded, instructor: open}}
+site: {theme: default, base_path: /, url: https://example.com/course, raw_html: escape, remote_images: link, html_files: save, templates: default, redirects: {old.md: a.md}, answers: {learner: folded, instructor: open}}
 ";
 
 const FULL_CATALOGUE: &str = "kurso: catalogue/1

@@ -135,7 +135,7 @@
     if (tip && tip.of === link) return;
     hide();
     var box = document.createElement('div');
-    box.className = 'K-card-tip';
+    box.className = 'k-card-tip';
     box.id = 'K-card-tip';
     box.setAttribute('role', 'tooltip');
     box.textContent = link.getAttribute('data-card');

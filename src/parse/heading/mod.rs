@@ -1,5 +1,6 @@
 //! What a heading says beside its words: minutes, and what its section is for.
 
+use super::ast::{Heading, Inline, plain_text};
 use crate::audience;
 use crate::lang::{fold, is_emoji};
 use crate::span::Span;
@@ -226,6 +227,14 @@ pub fn role(title: &str) -> Role {
         return Role::Lab;
     }
     if numbered.is_some() { Role::Theory } else { Role::Plain }
+}
+
+/// A heading out of what stands in it.
+pub(super) fn read(level: u8, inlines: Vec<Inline>, slug: String, classes: Vec<String>) -> Heading {
+    let text = plain_text(&inlines).trim().to_owned();
+    let duration = duration(&text);
+    let title = title(&text, duration);
+    Heading { level, role: role(&title), inlines, text, title, slug, classes, duration }
 }
 
 #[cfg(test)]

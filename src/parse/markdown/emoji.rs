@@ -32,7 +32,7 @@ pub(super) fn show(inlines: &mut Vec<Inline>) {
     }
 }
 
-fn text(inline: &Inline) -> Option<&str> {
+pub(super) fn text(inline: &Inline) -> Option<&str> {
     match &inline.kind {
         InlineKind::Text(text) => Some(text),
         _ => None,
@@ -82,7 +82,7 @@ fn push(new: &mut Vec<Inline>, piece: &Inline, own: &str, range: Range<usize>, s
 }
 
 /// The bytes in the file of a part of a piece; those of all of it where it does not stand as it is read.
-fn span(piece: &Inline, own: &str, range: Range<usize>) -> Span {
+pub(super) fn span(piece: &Inline, own: &str, range: Range<usize>) -> Span {
     if piece.span.range().len() == own.len() {
         Span::from(range).shifted(piece.span.start)
     } else {

@@ -2,7 +2,7 @@
 
 use super::{MAX_DEPTH, Reader, is_inline};
 use crate::diagnostic::{Finding, code};
-use crate::parse::ast::{Element, Inline, InlineKind, Link};
+use crate::parse::ast::{Element, Inline, InlineKind, Link, Size};
 use crate::parse::frames;
 use crate::parse::html::{self, HtmlToken};
 use crate::parse::math::mathml;
@@ -50,11 +50,13 @@ impl Reader<'_, '_, '_> {
                             target: self.as_written(&dest_url, &range),
                             title: self.as_written(&title, &range),
                             inlines: children,
+                            size: Size::default(),
                         }),
                         Tag::Image { dest_url, title, .. } => InlineKind::Image(Link {
                             target: self.as_written(&dest_url, &range),
                             title: self.as_written(&title, &range),
                             inlines: children,
+                            size: Size::default(),
                         }),
                         _ => {
                             inlines.extend(children);
@@ -113,6 +115,7 @@ impl Reader<'_, '_, '_> {
         for token in html::tokens(html, self.context.html) {
             match token {
                 HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
+                HtmlToken::LeftOut(name) => self.left_out(name, span),
                 HtmlToken::Unknown => inlines.push(Inline { span, kind: InlineKind::Text(html.to_owned()) }),
                 HtmlToken::Comment(index) => {
                     if let Some(blocks) = self.comment(&index, span.start - self.base..span.end - self.base) {

@@ -120,19 +120,11 @@ fn level(block: &Block) -> Option<(u8, bool)> {
     match &block.kind {
         BlockKind::Heading(heading) => Some((heading.level, heading.role == Role::Notes)),
         BlockKind::Element(element) => {
-            let level = html_level(element)?;
+            let level = element.heading_level()?;
             Some((level, audience::title(&words_of(&element.children)) == audience::Mark::Instructors))
         }
         _ => None,
     }
-}
-
-/// The level of a heading that was written as HTML.
-pub(super) fn html_level(element: &Element<Block>) -> Option<u8> {
-    let attribute =
-        |name: &str| element.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value);
-    attribute("role").filter(|role| *role == "heading")?;
-    attribute("aria-level")?.parse().ok()
 }
 
 /// Whether a paragraph is a bold label and nothing else: the heading of what follows, for people.

@@ -2,6 +2,8 @@
 
 mod attributes;
 
+mod autolink;
+
 mod emoji;
 
 mod fences;
@@ -26,6 +28,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Sink, code};
 use crate::span::{Span, Spanned};
 use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 
 /// How deep lists, quotes and emphasis may nest; deeper ones lose their contents' structure.
@@ -37,6 +40,8 @@ pub(super) struct Context<'c> {
     pub slugs: &'c mut Slugs,
     pub directives: &'c mut Vec<Spanned<Directive>>,
     pub html: RawHtml,
+    /// Elements that no page shows, each where it stands first.
+    pub left_out: &'c mut BTreeMap<String, Span>,
 }
 
 /// Reads `text`, which stands at `base` in the file; `comments` are those of `text`.
@@ -116,7 +121,7 @@ impl Reader<'_, '_, '_> {
 
     /// Blocks up to the end of the tag that is open, which is not consumed.
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
-        let mut frames = Frames::new();
+        let mut frames = Frames::new(depth == 0);
         while let Some((event, _)) = self.events.peek() {
             if matches!(event, Event::End(_)) {
                 break;
@@ -125,7 +130,7 @@ impl Reader<'_, '_, '_> {
                 let start = self.events.peek().map_or(0, |(_, range)| range.start);
                 let wrapping = self.take_wrapping();
                 let mut inlines = self.inlines(depth);
-                emoji::show(&mut inlines);
+                finish(&mut inlines);
                 // A line that is nothing but comments is about what follows.
                 if inlines.is_empty() {
                     self.pending.extend(wrapping);
@@ -195,7 +200,7 @@ impl Reader<'_, '_, '_> {
         let kind = match tag {
             Tag::Paragraph => {
                 let mut inlines = self.inlines(depth);
-                emoji::show(&mut inlines);
+                finish(&mut inlines);
                 // A paragraph that holds nothing but a comment would be an empty one.
                 let span = self.span(range.clone());
                 match inlines.is_empty() {
@@ -268,20 +273,8 @@ impl Reader<'_, '_, '_> {
             Some(id) => self.context.slugs.claim(id),
             None => self.context.slugs.next(written.trim()),
         };
-        emoji::show(&mut inlines);
-        let text = super::ast::plain_text(&inlines).trim().to_owned();
-        let duration = heading::duration(&text);
-        let title = heading::title(&text, duration);
-        Heading {
-            level: level as u8,
-            role: heading::role(&title),
-            inlines,
-            text,
-            title,
-            slug,
-            classes: attributes.classes,
-            duration,
-        }
+        finish(&mut inlines);
+        heading::read(level as u8, inlines, slug, attributes.classes)
     }
 
     fn quote(
@@ -331,7 +324,7 @@ impl Reader<'_, '_, '_> {
             match event {
                 Event::Start(Tag::TableCell) => {
                     let mut cell = self.inlines(depth);
-                    emoji::show(&mut cell);
+                    finish(&mut cell);
                     row.push(cell);
                     self.events.next();
                 }
@@ -362,7 +355,8 @@ impl Reader<'_, '_, '_> {
                         frames.push(Block { span, kind: BlockKind::Note(blocks) });
                     }
                 }
-                token => frames.token(token, span),
+                HtmlToken::LeftOut(name) => self.left_out(name, span),
+                token => frames.token(token, span, self.context.slugs),
             }
         }
         frames.flush(span);
@@ -372,6 +366,10 @@ impl Reader<'_, '_, '_> {
         if !solution.is_some_and(|solution| frames.make_solution(place, solution)) {
             self.pending.extend(wrapping);
         }
+    }
+
+    fn left_out(&mut self, name: String, span: Span) {
+        self.context.left_out.entry(name).or_insert(span);
     }
 
     /// A masked comment: instructor notes give blocks, directives are remembered, others are nothing.
@@ -443,9 +441,16 @@ impl Reader<'_, '_, '_> {
             slugs: &mut slugs,
             directives: self.context.directives,
             html: self.context.html,
+            left_out: self.context.left_out,
         };
         blocks(rest, self.base + at, &none, &mut context)
     }
+}
+
+/// What is made of texts when all that stands in a block is read.
+fn finish(inlines: &mut Vec<Inline>) {
+    emoji::show(inlines);
+    autolink::link(inlines);
 }
 
 fn take_task(blocks: &mut [Block]) -> Option<bool> {

@@ -4,7 +4,7 @@ use super::content::Block;
 use super::writer::Writer;
 use crate::course::Target;
 use crate::lang::cells;
-use crate::parse::ast::{self, plain_text};
+use crate::parse::ast::{self, Length, Size, plain_text};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::render::diagram;
@@ -177,6 +177,25 @@ impl Writer<'_> {
             self.unprinted.insert((Place::new(file, self.at), path.clone()));
             return None;
         };
+        let (width, height) = sized(image.size, width, height);
         Some((self.figures.add(bytes, &extension), width, height))
     }
+}
+
+/// The width and height in points of a picture that has others of its own, as large as its author wants it. Its form stays.
+fn sized(size: Size, width: f64, height: f64) -> (f64, f64) {
+    /// Of the lines of a page, in points.
+    const TEXT_WIDTH: f64 = 480.0;
+    let points = |length: Length| match length {
+        Length::Pixels(pixels) => f64::from(pixels) * 0.75,
+        Length::Percent(percent) => f64::from(percent) / 100.0 * TEXT_WIDTH,
+    };
+    // A height in percent is one of nothing.
+    let high = size.height.filter(|height| matches!(height, Length::Pixels(_)));
+    let scale = match (size.width, high) {
+        (Some(wanted), _) => points(wanted) / width,
+        (None, Some(wanted)) => points(wanted) / height,
+        (None, None) => 1.0,
+    };
+    (width * scale, height * scale)
 }

@@ -58,7 +58,11 @@ impl Writer<'_> {
                         "sup" => own.script = Some("super"),
                         _ => {}
                     }
-                    self.push(&element.children, &own, out);
+                    match element.media() {
+                        // Paper plays nothing.
+                        Some(address) => out.push(run(address, &own)),
+                        None => self.push(&element.children, &own, out),
+                    }
                 }
                 InlineKind::Note(blocks) => self.note(blocks, style, out),
             }
@@ -127,10 +131,12 @@ impl Writer<'_> {
                 return;
             }
             Target::Page { page, anchor } if self.pages.contains_key(&page) => {
-                let anchor = anchor.as_deref().filter(|anchor| {
+                let target = site.course.page(page);
+                let anchor = anchor.as_deref().map(|anchor| target.anchors.find(anchor).unwrap_or(anchor));
+                let anchor = anchor.filter(|anchor| {
                     // A page's own heading has the page's label.
-                    let title = site.course.page(page).document.title().map(|(title, _)| title.slug.as_str());
-                    !anchor.is_empty() && title != Some(anchor)
+                    let title = target.document.title().map(|(title, _)| title.slug.as_str());
+                    !anchor.is_empty() && title != Some(*anchor)
                 });
                 let to = Self::label(page, anchor);
                 own.to = Some(to.clone());

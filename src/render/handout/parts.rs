@@ -6,7 +6,7 @@ use super::inline::text;
 use super::writer::{Writer, is_text};
 use super::{Job, Kind, Paper};
 use crate::course::timing::timed_sections;
-use crate::course::{PageId, UnitId};
+use crate::course::{Child, PageId, UnitId};
 use crate::parse::answer::{self, Answer};
 use crate::parse::ast::{self, BlockKind, Document};
 use crate::parse::heading::Role;
@@ -111,18 +111,22 @@ enum Step {
 /// A unit's pages and units in the order of reading.
 fn units(renderer: &Renderer, unit: UnitId, level: u8, plan: &mut Vec<Step>) {
     let own = renderer.site.course.unit(unit);
-    let shown = |page: &&PageId| renderer.shows(**page);
-    let index = if unit == UnitId(0) { own.index } else { None };
-    for page in index.iter().chain(&own.sessions).chain(&own.pages).filter(shown) {
-        plan.push(Step::Page(*page, level));
+    if let Some(index) = own.index.filter(|page| unit == UnitId(0) && renderer.shows(*page)) {
+        plan.push(Step::Page(index, level));
     }
-    for inner in own.units.iter().filter(|unit| renderer.shows_unit(**unit)) {
-        let index = renderer.site.course.unit(*inner).index.filter(|page| renderer.shows(*page));
-        plan.push(match index {
-            Some(page) => Step::Index(*inner, page, level),
-            None => Step::Unit(*inner, level),
-        });
-        units(renderer, *inner, level + 1, plan);
+    for child in &own.children {
+        match *child {
+            Child::Page(page) if renderer.shows(page) => plan.push(Step::Page(page, level)),
+            Child::Unit(inner) if renderer.shows_unit(inner) => {
+                let index = renderer.site.course.unit(inner).index.filter(|page| renderer.shows(*page));
+                plan.push(match index {
+                    Some(page) => Step::Index(inner, page, level),
+                    None => Step::Unit(inner, level),
+                });
+                units(renderer, inner, level + 1, plan);
+            }
+            Child::Page(_) | Child::Unit(_) => {}
+        }
     }
 }
 
@@ -171,8 +175,7 @@ fn of_page(writer: &mut Writer<'_>, kind: Kind, id: PageId, level: u8) -> Option
 /// A heading of a unit with nothing below it says nothing.
 fn drop_empty_units(parts: &mut Vec<Part>) {
     let holds = |at: usize, parts: &[Part]| {
-        let mut below =
-            parts[at + 1..].iter().take_while(|next| next.is_page || next.level > parts[at].level);
+        let mut below = parts[at + 1..].iter().take_while(|next| next.level > parts[at].level);
         parts[at].is_page
             || !parts[at].blocks.is_empty()
             || below.any(|next| next.is_page || !next.blocks.is_empty())

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Abs, Frame, FrameItem};
 use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use typst::{Library, LibraryExt, World, WorldExt};
@@ -25,17 +25,23 @@ pub(super) const MAIN: &str = "handout.typ";
 pub(super) struct Fonts {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    faces: Vec<FontInstance>,
 }
 
 impl Fonts {
     pub(super) fn new(files: impl IntoIterator<Item = Bytes>) -> Self {
         let fonts: Vec<Font> = files.into_iter().flat_map(Font::iter).collect();
-        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+        let face = |font: &Font| {
+            font.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default())
+        };
+        let faces = fonts.iter().map(face).collect();
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, faces }
     }
 
-    /// Whether any font has a character.
+    /// Whether any font has a sign for a character. What it says of the characters that it covers counts those of old encodings
+    /// as well, whose numbers mean others.
     pub(super) fn have(&self, c: char) -> bool {
-        self.fonts.iter().any(|font| font.info().coverage.contains(c.into()))
+        self.faces.iter().any(|face| face.ttf().glyph_index(c).is_some())
     }
 }
 

@@ -5,9 +5,13 @@ use crate::figure::{Figure, Reading};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
+use crate::render::Edition;
 use crate::render::diagram::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// The attribute of a figure that could not be drawn, whose value is where its diagram stands in the file of the page.
+pub const UNDRAWN: &str = "data-undrawn-at";
 
 /// What is there to be copied: remarks of the authors are not, settings for mermaid are.
 fn without_comments(source: &str) -> String {
@@ -53,10 +57,19 @@ impl HtmlWriter<'_> {
             }
             Err(why) => {
                 let title = self.renderer.word("not_drawn");
+                // What is wrong with it is for those who can mend it.
+                let told = match self.renderer.edition {
+                    Edition::Instructor => format!(": {}", escape(&why)),
+                    Edition::Learner => String::new(),
+                };
+                // A diagram that is written well and cannot be drawn is told by the audit.
+                let undrawn = match &source.problem {
+                    Some(_) => String::new(),
+                    None => format!(" {UNDRAWN}=\"{}\" data-why=\"{}\"", source.span.start, escape(&why)),
+                };
                 let _ = writeln!(
                     self.out,
-                    "<figure class=\"k-figure k-figure-broken\" id=\"Figure-{number}\"><p class=\"k-why\">{title}: {}</p><pre tabindex=\"0\">{}</pre></figure>",
-                    escape(&why),
+                    "<figure class=\"k-figure k-figure-broken\" id=\"Figure-{number}\"{undrawn}><p class=\"k-why\">{title}{told}</p><pre tabindex=\"0\">{}</pre></figure>",
                     escape(shown)
                 );
             }

@@ -1,9 +1,10 @@
 //! Inlines and links.
 
 use super::{HtmlWriter, escape};
+use crate::config::RemoteImages;
 use crate::course::{Target, is_media};
 use crate::parse::answer;
-use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Link, plain_text};
+use crate::parse::ast::{Block, BlockKind, Element, Inline, InlineKind, Length, Link, Size, plain_text};
 use crate::parse::math::mathml;
 use crate::render::url;
 use crate::travel::Travel;
@@ -57,6 +58,7 @@ impl HtmlWriter<'_> {
                     "<sup class=\"k-footnote-ref\"><a href=\"#Fn-{number}\" id=\"Fnref-{number}\">{number}</a></sup>"
                 );
             }
+            InlineKind::Element(element) if self.links_media(element) => {}
             InlineKind::Element(element) => {
                 let attributes = self.folded(answer::in_line(inline), &element.attributes);
                 self.open_tag(&element.tag, &attributes);
@@ -72,6 +74,19 @@ impl HtmlWriter<'_> {
             }
             InlineKind::Note(blocks) => self.inline_note(blocks),
         }
+    }
+
+    /// Writes a link to a film of another site where the course asks no other site for anything.
+    fn links_media(&mut self, element: &Element<Inline>) -> bool {
+        let Some(address) = element.media() else { return false };
+        let site = &self.renderer.site;
+        let is_remote = matches!(site.course.target(self.page, address, &site.tree), Target::External);
+        if !is_remote || site.config.site.remote_images == RemoteImages::Show {
+            return false;
+        }
+        let address = escape(address);
+        let _ = write!(self.out, "<a href=\"{address}\" rel=\"noopener\">{address}</a>");
+        true
     }
 
     /// A note in the middle of a sentence stays in the line where it is text, and stands below where it is more.
@@ -186,8 +201,11 @@ impl HtmlWriter<'_> {
                 if !self.renderer.shows(*page) {
                     return None;
                 }
-                let anchor =
-                    anchor.as_ref().filter(|anchor| !anchor.is_empty()).map(|anchor| url::fragment(anchor));
+                // As it stands on the page, whose letters may be of another case.
+                let anchor = anchor
+                    .as_ref()
+                    .filter(|anchor| !anchor.is_empty())
+                    .map(|anchor| url::fragment(course.page(*page).anchors.find(anchor).unwrap_or(anchor)));
                 Some(match (*page == self.page, anchor) {
                     (true, Some(anchor)) => anchor,
                     (_, anchor) => format!(
@@ -270,9 +288,20 @@ impl HtmlWriter<'_> {
                 } else {
                     format!(" title=\"{}\"", escape(&image.title))
                 };
-                let _ = write!(self.out, "<img src=\"{url}\" alt=\"{alternative}\" loading=\"lazy\"{title}>");
+                let size = size(image.size);
+                let _ = write!(
+                    self.out,
+                    "<img src=\"{url}\" alt=\"{alternative}\"{size} loading=\"lazy\"{title}>"
+                );
             }
-            // The site asks nothing of other hosts: a picture from elsewhere is a link to it.
+            Target::External if site.config.site.remote_images == RemoteImages::Show => {
+                let (url, size) = (escape(&image.target), size(image.size));
+                let _ = write!(
+                    self.out,
+                    "<img src=\"{url}\" alt=\"{alternative}\"{size} loading=\"lazy\" referrerpolicy=\"no-referrer\">"
+                );
+            }
+            // A site that asks nothing of other hosts has a link to a picture from elsewhere.
             Target::External => {
                 let text = if alternative.is_empty() { escape(&image.target) } else { alternative };
                 let _ = write!(self.out, "<a href=\"{}\" rel=\"noopener\">{text}</a>", escape(&image.target));
@@ -282,4 +311,12 @@ impl HtmlWriter<'_> {
             }
         }
     }
+}
+
+/// The attributes of a picture's size.
+fn size(size: Size) -> String {
+    let attribute = |name: &str, length: Option<Length>| {
+        length.map_or_else(String::new, |length| format!(" {name}=\"{length}\""))
+    };
+    attribute("width", size.width) + &attribute("height", size.height)
 }

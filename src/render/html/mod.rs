@@ -9,6 +9,8 @@ mod inline;
 #[cfg(feature = "pdf")]
 pub(super) use block::without;
 
+pub use figure::UNDRAWN;
+
 use super::Renderer;
 use crate::course::{PageId, Sidecar};
 use crate::parse::ast::{Block, BlockKind, Document, Section};

@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::args::{BuildArgs, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::bail;
-use kurso::audit::{LeakAudit, LostAudit};
+use kurso::audit::{LeakAudit, LostAudit, UndrawnAudit};
 use kurso::cache::Cache;
 use kurso::diagnostic::{Diagnostic, Finding, Severity};
 use kurso::emit::{Destination, Origin, Staged, Verdict, Written};
@@ -131,17 +131,20 @@ fn stage(
     let printed = Printed::add(site, edition, cache, &mut output)?;
     let audit = (edition == Edition::Learner).then(|| LeakAudit::new(site));
     let whole = LostAudit::new(site, edition == Edition::Instructor);
+    let drawn = UndrawnAudit::new(site);
     let inspect = |path: &str, bytes: &[u8]| {
         if let Some(audit) = &audit {
             audit.inspect(path, bytes);
         }
-        let fine = whole.inspect(path, bytes) && printed.is_fine(audit.as_ref(), path);
+        let fine =
+            whole.inspect(path, bytes) & drawn.inspect(path, bytes) & printed.is_fine(audit.as_ref(), path);
         if fine { Verdict::Fine } else { Verdict::Noted }
     };
     let secrets = audit.as_ref().map_or("", |audit| audit.fingerprint());
     let made = terminal.timed("writing", || emit::stage(&output, out, secrets, &inspect))?;
     refuse_leaks(site, audit.as_ref(), "the learner's site", terminal)?;
     let mut findings = whole.findings();
+    findings.extend(drawn.findings());
     findings.extend(printed.findings());
     Ok((made, findings))
 }

@@ -13,7 +13,7 @@ pub(crate) mod serve;
 
 use crate::args::EditionArg;
 use crate::terminal::Terminal;
-use kurso::course::Withheld;
+use kurso::course::{Aside, Withheld};
 use kurso::emit::{Destination, EmitError};
 use kurso::render::Edition;
 use kurso::site::Site;
@@ -39,7 +39,7 @@ pub(crate) fn editions(asked: EditionArg, out: &Destination) -> Vec<(Edition, De
     }
 }
 
-/// Says which pages are not in what learners get, and why: a name that looks like an instructor's may be a mistake.
+/// Says which pages are not in what learners get and which files are no pages, and why: what a name looks like may be a mistake.
 pub(crate) fn say_withheld(site: &Site, terminal: &Terminal) {
     let mut reasons: BTreeMap<Withheld, Vec<&str>> = BTreeMap::new();
     for (_, page) in site.course.pages().filter(|(_, page)| site.selection.holds(&page.path)) {
@@ -48,11 +48,26 @@ pub(crate) fn say_withheld(site: &Site, terminal: &Terminal) {
         }
     }
     for (reason, paths) in reasons {
-        let named = &paths[..paths.len().min(NAMED)];
-        let more = paths.len() - named.len();
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        terminal.say(&format!("not for learners, {}: {}{more}", reason.reason(), named.join(", ")));
+        terminal.say(&format!("not for learners, {}: {}", reason.reason(), some(&paths)));
     }
+    let mut aside: BTreeMap<Aside, Vec<&str>> = BTreeMap::new();
+    for (file, why) in &site.course.aside {
+        let path = &site.tree.file(*file).path;
+        if site.selection.holds(path) {
+            aside.entry(*why).or_default().push(path);
+        }
+    }
+    for (why, paths) in aside {
+        terminal.say(&format!("no page, {}: {}", why.reason(), some(&paths)));
+    }
+}
+
+/// The first of many paths, and how many more there are.
+fn some(paths: &[&str]) -> String {
+    let named = &paths[..paths.len().min(NAMED)];
+    let more = paths.len() - named.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", named.join(", "))
 }
 
 /// Says with `-v` what was read.

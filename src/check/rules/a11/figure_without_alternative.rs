@@ -3,7 +3,7 @@
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity};
 use crate::lang::fold;
-use crate::parse::ast::{Block, BlockKind, Document, plain_text};
+use crate::parse::ast::{self, Block, BlockKind, Document, Inline, InlineKind, plain_text, words_of};
 use crate::parse::diagram::{Diagram, DiagramKind};
 use crate::parse::directive::Directive;
 use crate::site::Site;
@@ -99,11 +99,28 @@ fn names_itself(diagram: &Diagram) -> bool {
 fn introduces(block: &Block) -> bool {
     let text = match &block.kind {
         BlockKind::Heading(heading) if heading.level > 1 => return true,
+        // A line in bold is a caption that stands above.
+        BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) if is_bold(inlines) => return true,
         BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => plain_text(inlines),
+        BlockKind::Element(element) => {
+            let is_title = element.tag == "summary" || element.heading_level().is_some();
+            return is_title && !words_of(&element.children).trim().is_empty();
+        }
         _ => return false,
     };
     let text = fold(&text);
     text.trim_end().ends_with(':') || SPEAKS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a paragraph, or its last line, is bold and nothing else.
+fn is_bold(inlines: &[Inline]) -> bool {
+    let last = ast::lines(inlines).last().unwrap_or_default();
+    let mut said = last.iter().filter(|inline| !plain_text(std::slice::from_ref(inline)).trim().is_empty());
+    match (said.next().map(|inline| &inline.kind), said.next()) {
+        (Some(InlineKind::Strong(_)), None) => true,
+        (Some(InlineKind::Element(element)), None) => matches!(element.tag.as_str(), "b" | "strong"),
+        _ => false,
+    }
 }
 
 /// `그림 1. …`, `Figure 2: …`

@@ -51,26 +51,49 @@ impl Look {
     }
 }
 
+/// A fill and a text that are too near, and whose they are.
+struct Pair {
+    range: Range<usize>,
+    ratio: f64,
+    names: Vec<String>,
+}
+
 fn low_contrast_style(site: &Site, findings: &mut Vec<Finding>) {
     for_each_diagram(site, |_, place, diagram| {
         if diagram.kind != DiagramKind::Flowchart || diagram.problem.is_some() || sets_a_theme(diagram) {
             return;
         }
-        let mut told: Vec<Range<usize>> = Vec::new();
+        // One pair of colours, one finding: where it is said first, and of how many nodes.
+        let mut pairs: BTreeMap<[[u8; 4]; 2], Pair> = BTreeMap::new();
         for (name, look) in looks(diagram) {
             let Some((fill, range)) = look.fill else { continue };
             let Some(text) = look.text.or_else(|| csscolorparser::parse(TEXT).ok()) else { continue };
             let ratio = contrast(&fill, &text);
-            if ratio >= LEAST || told.contains(&range) {
+            if ratio >= LEAST {
                 continue;
             }
-            told.push(range.clone());
+            let pair = pairs.entry([fill.to_rgba8(), text.to_rgba8()]).or_insert_with(|| Pair {
+                range: range.clone(),
+                ratio,
+                names: Vec::new(),
+            });
+            if range.start < pair.range.start {
+                pair.range = range;
+            }
+            pair.names.push(name);
+        }
+        for Pair { range, ratio, names } in pairs.into_values() {
+            let whose = match names.as_slice() {
+                [only] => format!("`{only}`"),
+                [first, others @ ..] => format!("`{first}` and {} more", others.len()),
+                [] => continue,
+            };
             let at = Place::new(place.file, diagram.source.span(range));
             findings.push(
                 Finding::new(
                     RULE.code,
                     at,
-                    format!("the text of `{name}` has a contrast of {ratio:.1}:1, {LEAST}:1 is needed"),
+                    format!("the text of {whose} has a contrast of {ratio:.1}:1, {LEAST}:1 is needed"),
                 )
                 .help("give a dark fill a light text, `color:#ffffff`, or take a lighter fill"),
             );

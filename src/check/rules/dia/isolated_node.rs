@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::figure::{Reason, says_down};
+use crate::figure::says_down;
 use crate::site::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,9 +19,9 @@ const MIN_EDGES: usize = 3;
 fn isolated_node(site: &Site, findings: &mut Vec<Finding>) {
     for figure in site.figures.iter().filter(|figure| figure.is_flowchart && figure.edges.len() >= MIN_EDGES)
     {
-        let bound = figure.bound();
-        // What kurso drew itself no author can mend.
-        if figure.binding == Err(Reason::Skipped) || site.is_generated(figure) {
+        // What kurso drew itself no author can mend. In a figure about something else a box may be a remark, a node that is
+        // empty on purpose, a legend.
+        if figure.bound().is_none() || site.is_generated(figure) {
             continue;
         }
         // An edge to a container speaks of all that is in it.
@@ -40,7 +40,7 @@ fn isolated_node(site: &Site, findings: &mut Vec<Finding>) {
             let node = &figure.nodes[at];
             let component = node.reading.as_ref().is_some_and(|reading| reading.entity.component().is_some());
             // What is down or waits is joined to nothing on purpose.
-            if bound.is_some() && !component || says_down(&node.label.value) {
+            if !component || says_down(&node.label.value) {
                 continue;
             }
             let last = figure.edges.last().map(|edge| edge.span);

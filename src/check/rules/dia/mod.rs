@@ -2,6 +2,7 @@
 
 use crate::check::Rule;
 
+mod figure_not_drawn;
 mod gap_in_ordinals;
 mod isolated_node;
 mod parse_error;
@@ -20,4 +21,5 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_style_target::RULE,
     &unsafe_content::RULE,
     &gap_in_ordinals::RULE,
+    &figure_not_drawn::RULE,
 ];

@@ -1,13 +1,12 @@
 //! LNK002 broken-anchor: a link names a heading that the target page does not have.
 
 use crate::check::rule::{Rule, Run};
-use crate::course::{PageId, Target};
+use crate::course::{PageId, Target, anchor};
 use crate::diagnostic::{Applicability, Code, Edit, Finding, Severity, nearest};
 use crate::lang::nfc;
 use crate::parse::ast::{InlineKind, Walked, walk};
 use crate::site::Site;
 use crate::span::{Place, Span};
-use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("LNK002"),
@@ -18,7 +17,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
-    let mut anchors: BTreeMap<PageId, BTreeSet<String>> = BTreeMap::new();
     for (id, page) in site.course.pages() {
         let mut found: Vec<(Place, PageId, String, Option<Place>)> = Vec::new();
         let source = &site.tree.file(page.file).text;
@@ -41,26 +39,21 @@ fn broken_anchor(site: &Site, findings: &mut Vec<Finding>) {
         });
         for (place, target, anchor, exactly) in found {
             let page = site.course.page(target);
-            // `#` and `#top` lead to the top; a broken fence hides headings.
-            if anchor.is_empty() || anchor == "top" || page.document.broken_at.is_some() {
+            // `#` alone leads to the top; a broken fence hides headings.
+            let leads = anchor.is_empty() || page.anchors.find(&anchor).is_some();
+            if leads || page.document.broken_at.is_some() {
                 continue;
             }
-            let known = anchors
-                .entry(target)
-                .or_insert_with(|| site.course.anchors(target).iter().map(|a| nfc(a).into_owned()).collect());
-            if !known.contains(&anchor) {
-                let message = format!("no heading `#{anchor}` on {}", page.path);
-                let finding = Finding::new(RULE.code, place, message);
-                findings.push(match (nearest(&anchor, known.iter().map(String::as_str)), exactly) {
-                    (Some(near), Some(place)) => finding.help(format!("did you mean `{near}`?")).fix(
-                        format!("link to `#{near}`"),
-                        Applicability::Safe,
-                        Edit { place, replacement: near.to_owned() },
-                    ),
-                    (Some(near), None) => finding.help(format!("did you mean `{near}`?")),
-                    (None, _) => finding,
-                });
-            }
+            let finding = Finding::new(RULE.code, place, format!("no heading `#{anchor}` on {}", page.path));
+            findings.push(match (nearest(&anchor, page.anchors.all()), exactly) {
+                (Some(near), Some(place)) => finding.help(format!("did you mean `{near}`?")).fix(
+                    format!("link to `#{near}`"),
+                    Applicability::Safe,
+                    Edit { place, replacement: anchor::in_link(near) },
+                ),
+                (Some(near), None) => finding.help(format!("did you mean `{near}`?")),
+                (None, _) => finding,
+            });
         }
     }
 }

@@ -32,7 +32,7 @@ fn insecure_link(site: &Site, findings: &mut Vec<Finding>) {
                 let start = inline.span.start + at;
                 let place = Place::new(page.file, Span::new(start, start + "http".len()));
                 let edit = Edit { place, replacement: "https".to_owned() };
-                finding = finding.fix("write `https://`", Applicability::Safe, edit);
+                finding = finding.fix("write `https://`", Applicability::Unsafe, edit);
             }
             findings.push(finding);
         });

@@ -5,6 +5,7 @@ use crate::check::Rule;
 mod broken_anchor;
 mod broken_click;
 pub(in crate::check::rules) mod broken_link;
+mod image_not_shown;
 mod insecure_link;
 mod next_session_differs;
 mod title_differs;
@@ -20,4 +21,5 @@ pub(super) static RULES: &[&Rule] = &[
     &next_session_differs::RULE,
     &broken_click::RULE,
     &unresolved_reference::RULE,
+    &image_not_shown::RULE,
 ];

@@ -1,7 +1,7 @@
 //! LNK006 next-session-differs: a session announces another title than the next session has.
 
 use crate::check::rule::{Rule, Run};
-use crate::course::{Page, PageKind};
+use crate::course::Page;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::lang::{is_hangul, letters};
 use crate::parse::ast::{BlockKind, Inline, InlineKind, plain_text};
@@ -18,9 +18,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn next_session_differs(site: &Site, findings: &mut Vec<Finding>) {
-    for (id, page) in site.course.pages().filter(|(_, page)| matches!(page.kind, PageKind::Session(_))) {
-        let Some(next) = site.course.next_session(id) else { continue };
-        let next = site.course.page(next);
+    for pair in site.course.units.iter().flat_map(|unit| unit.sessions.windows(2)) {
+        let [page, next] = [pair[0], pair[1]].map(|id| site.course.page(id));
         let Some((claimed, span)) = announced(page) else { continue };
         // Between the two a session may be missing; `Session 3` and a lab are no titles.
         let follows = page.position.session.map(|number| number + 1) == next.position.session;

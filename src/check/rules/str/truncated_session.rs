@@ -26,22 +26,17 @@ fn truncated_session(site: &Site, findings: &mut Vec<Finding>) {
         days.entry(page.unit.0).or_default().push(page);
     }
     for pages in days.values() {
-        for page in pages.iter().filter(|page| !has_end(page)) {
-            let others: Vec<&&Page> = pages.iter().filter(|other| other.path != page.path).collect();
-            if others.len() < MIN_SIBLINGS || !others.iter().all(|other| has_end(other)) {
-                continue;
-            }
-            let Some((span, why)) = broken_off(page) else { continue };
-            findings.push(
-                Finding::new(
-                    RULE.code,
-                    page.document.place(span),
-                    format!("the session breaks off here: {why}"),
-                )
+        let mut open = pages.iter().filter(|page| !has_end(page));
+        let (Some(page), None) = (open.next(), open.next()) else { continue };
+        if pages.len() <= MIN_SIBLINGS {
+            continue;
+        }
+        let Some((span, why)) = broken_off(page) else { continue };
+        findings.push(
+            Finding::new(RULE.code, page.document.place(span), format!("the session breaks off here: {why}"))
                 .here("the other sessions of the day go on to key concepts, references or the next session")
                 .help("write the rest of it, or restore it from an earlier version"),
-            );
-        }
+        );
     }
 }
 

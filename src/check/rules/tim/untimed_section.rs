@@ -5,6 +5,7 @@ use crate::check::rules::sessions::{heading_place, sessions, title};
 use crate::check::rules::tim::bad_duration;
 use crate::course::Page;
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::parse::ast::{Block, BlockKind, InlineKind, Item};
 use crate::parse::heading::Role;
 use crate::site::Site;
 
@@ -37,7 +38,11 @@ fn untimed_section(site: &Site, findings: &mut Vec<Finding>) {
                 continue;
             };
             let promised = sections[at].role == Role::Discussion && page.discussion_budget.is_some();
-            if promised || is_optional(title(page, at)) || around_is_timed(page, at) || nearly_timed(page, at)
+            if promised
+                || only_links(page, at)
+                || is_optional(title(page, at))
+                || around_is_timed(page, at)
+                || nearly_timed(page, at)
             {
                 continue;
             }
@@ -66,6 +71,24 @@ fn around_is_timed(page: &Page, section: usize) -> bool {
         let section = &page.document.sections[at];
         section.level > 1 && page.document.heading(section).is_some_and(|heading| heading.duration.is_some())
     })
+}
+
+/// Whether a section is a list of links: nobody reads them in class.
+fn only_links(page: &Page, section: usize) -> bool {
+    let section = &page.document.sections[section];
+    let blocks = page.document.blocks.get(section.heading + 1..section.end).unwrap_or_default();
+    let leads_away = |item: &Item| match item.blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines)) => {
+            inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Link(_)))
+        }
+        _ => false,
+    };
+    let is_list =
+        |block: &Block| matches!(&block.kind, BlockKind::List(list) if list.items.iter().all(leads_away));
+    // A sentence may say what the list is, and a rule end the section.
+    let may_stand =
+        |block: &Block| is_list(block) || matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Rule);
+    blocks.iter().any(is_list) && blocks.iter().all(may_stand)
 }
 
 fn nearly_timed(page: &Page, section: usize) -> bool {

@@ -23,14 +23,40 @@ fn malformed_tree(site: &Site, findings: &mut Vec<Finding>) {
                 && let BlockKind::Tree(tree) = &block.kind
                 && block.span.end <= broken_at
             {
-                findings.extend(tree.malformed.iter().map(|problem| {
-                    Finding::new(RULE.code, Place::new(page.file, problem.span), message(problem.value)).help(
-                        "write branches as `├── name` and `└── name`, each level four columns further in",
-                    )
-                }));
+                let is_other = is_no_tree(&tree.source.text);
+                let mut told: Vec<Malformed> = Vec::new();
+                for problem in &tree.malformed {
+                    // One mistake in the way a tree is typed shows on each of its lines.
+                    let silent =
+                        problem.value == Malformed::Hanging && is_other || told.contains(&problem.value);
+                    if silent {
+                        continue;
+                    }
+                    told.push(problem.value);
+                    findings.push(
+                        Finding::new(RULE.code, Place::new(page.file, problem.span), message(problem.value))
+                            .help("write branches as `├── name` and `└── name`, each level four columns further in"),
+                    );
+                }
             }
         });
     }
+}
+
+/// Whether branches explain a line above them, each further to the left (`│   └─ option`), or arrows lead on between them: these
+/// are drawings, and no level is missing in them.
+fn is_no_tree(text: &str) -> bool {
+    const ARROWS: &[char] = &['↓', '↑', '⬇', '▼', '▲', 'v'];
+    let is_arrow = |line: &str| {
+        let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '│' | '|'));
+        !line.is_empty() && line.chars().all(|c| ARROWS.contains(&c))
+    };
+    if text.lines().any(is_arrow) {
+        return true;
+    }
+    let columns: Vec<usize> =
+        text.lines().filter_map(|line| line.chars().position(|c| matches!(c, '├' | '└'))).collect();
+    columns.len() > 1 && columns.windows(2).all(|pair| pair[0] > pair[1])
 }
 
 fn message(problem: Malformed) -> &'static str {

@@ -1,5 +1,12 @@
 //! The tree of one Markdown file: plain data, every node with its bytes in the file.
 
+mod element;
+
+mod size;
+
+pub use element::Element;
+pub use size::{Length, Size};
+
 use super::diagram::Diagram;
 use super::directive::Directive;
 use super::heading::{Duration, Role};
@@ -45,6 +52,8 @@ pub struct FrontMatter {
     pub instructor: bool,
     /// Whether it says plainly that it is for learners.
     pub learner: bool,
+    /// `draft: true` or `published: false`
+    pub draft: bool,
     /// `updated:` or `date:`, the day on which the page was last changed.
     pub day: Option<Date>,
     /// `check:`, levels of rules in this page.
@@ -286,17 +295,8 @@ pub struct Link {
     pub title: String,
     /// What is shown.
     pub inlines: Vec<Inline>,
-}
-
-/// An HTML element of an allowed tag with allowed attributes.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Element<C> {
-    /// The tag, lower-case.
-    pub tag: String,
-    /// The attributes in order.
-    pub attributes: Vec<(String, String)>,
-    /// What it holds.
-    pub children: Vec<C>,
+    /// How large the author wants a picture.
+    pub size: Size,
 }
 
 /// The text of inlines without markup; instructor notes are no text.
@@ -336,13 +336,36 @@ impl Document {
         }
     }
 
-    /// The first heading of level 1.
+    /// The first heading of level 1; where there is none, a heading with which the file begins.
     #[must_use]
     pub fn title(&self) -> Option<(&Heading, Span)> {
-        self.blocks.iter().find_map(|block| match &block.kind {
-            BlockKind::Heading(heading) if heading.level == 1 => Some((heading, block.span)),
+        let heading = |block: &'_ Block| match &block.kind {
+            BlockKind::Heading(heading) => Some((heading.level, heading.role)),
             _ => None,
-        })
+        };
+        let is_title = |block: &&Block| heading(block).is_some_and(|(level, _)| level == 1);
+        let begins = |block: &&Block| heading(block).is_some_and(|(_, role)| role != Role::Notes);
+        let block = self.blocks.iter().find(is_title).or_else(|| self.blocks.first().filter(begins))?;
+        match &block.kind {
+            BlockKind::Heading(heading) => Some((heading, block.span)),
+            _ => None,
+        }
+    }
+
+    /// What the first heading says, whatever its level and wherever it stands, HTML included; those of notes apart.
+    #[must_use]
+    pub fn first_heading(&self) -> Option<String> {
+        fn of(blocks: &[Block]) -> Option<String> {
+            blocks.iter().find_map(|block| match &block.kind {
+                BlockKind::Heading(heading) if heading.role != Role::Notes => Some(heading.title.clone()),
+                BlockKind::Element(element) => match element.heading_level() {
+                    Some(_) => Some(words_of(&element.children)),
+                    None => of(&element.children),
+                },
+                _ => None,
+            })
+        }
+        of(&self.blocks).map(|title| title.trim().to_owned()).filter(|title| !title.is_empty())
     }
 
     /// The innermost section around a byte.
