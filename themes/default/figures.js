@@ -33,6 +33,22 @@
     button.addEventListener('click', function () { act(button); });
     return button;
   }
+  /* A picture that does not fit says so: its edge fades, and what enlarges it is in words and always there. */
+  function watch(figure, enlarger) {
+    var body = figure.querySelector('.k-figure-body');
+    var word = document.createElement('span');
+    word.className = 'k-tool-word';
+    word.textContent = words.enlarge;
+    enlarger.appendChild(word);
+    function look() {
+      var hidden = body.scrollWidth - body.clientWidth;
+      figure.classList.toggle('k-figure-cut', hidden > 2);
+      figure.classList.toggle('k-figure-end', hidden > 2 && body.scrollLeft >= hidden - 2);
+    }
+    body.addEventListener('scroll', look, { passive: true });
+    new ResizeObserver(look).observe(body);
+    look();
+  }
   function tell(button, before) {
     draw(button, 'done');
     window.setTimeout(function () { draw(button, before); }, 1600);
@@ -101,10 +117,13 @@
     document.body.appendChild(dialog);
     dialog.showModal();
 
-    var scale = Math.min(view.clientWidth / box.width, view.clientHeight / box.height, 2.5);
-    var least = scale / 2;
-    var x = (view.clientWidth - box.width * scale) / 2;
-    var y = (view.clientHeight - box.height * scale) / 2;
+    /* All of it, unless nobody could read that: then its beginning, with labels of 12 pixels. */
+    var whole = Math.min(view.clientWidth / box.width, view.clientHeight / box.height, 2.5);
+    var scale = Math.max(whole, 0.75);
+    var least = whole / 2;
+    var x = Math.max((view.clientWidth - box.width * scale) / 2, 12);
+    var y = Math.max((view.clientHeight - box.height * scale) / 2, 12);
+    if (scale === whole) { x = (view.clientWidth - box.width * scale) / 2; y = (view.clientHeight - box.height * scale) / 2; }
     function place() {
       svg.style.transform = 'translate(' + x + 'px,' + y + 'px)';
       svg.style.width = box.width * scale + 'px';
@@ -177,11 +196,13 @@
   Array.prototype.forEach.call(figures, function (figure) {
     var bar = document.createElement('div');
     bar.className = 'k-figure-tools';
+    var enlarger = tool('enlarge', words.enlarge, function (button) { enlarge(figure, button); });
     bar.append(
-      tool('enlarge', words.enlarge, function (button) { enlarge(figure, button); }),
+      enlarger,
       tool('copy', words.copy, function (button) { copy(figure.dataset.source, button); }),
       tool('save', words.save, function (button) { save(figure); tell(button, 'save'); })
     );
     figure.prepend(bar);
+    watch(figure, enlarger);
   });
 })();

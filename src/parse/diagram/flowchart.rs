@@ -2,7 +2,45 @@
 
 use super::{Builder, MAX_DEPTH, Styled, arrow, children, descendant};
 use crate::span::Spanned;
+use regex::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
 use tree_sitter::Node;
+
+/// An arrow, or an arrow's label, at the end of a line.
+static OPEN_END: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?m)(?:--+[->ox]|==+[=>ox]|-\.+-[>ox]?|~~~+)[ \t]*(?:\|[^|\n]*\|)?[ \t]*(?P<end>\r?\n)[ \t]*[^\s%]",
+    )
+    .ok()
+});
+
+/// The text with the statements that go on in the next line behind an arrow on one line each, for a grammar that wants that; every
+/// byte stays where it is.
+pub(super) fn one_line_edges(text: &str) -> Cow<'_, str> {
+    let ends: Vec<_> = OPEN_END
+        .iter()
+        .flat_map(|pattern| pattern.captures_iter(text))
+        .filter_map(|found| found.name("end").map(|end| end.range()))
+        // A rule of front matter is no arrow.
+        .filter(|end| !is_rule(text, end.start))
+        .collect();
+    if ends.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = text.to_owned();
+    for end in ends {
+        let blanks = " ".repeat(end.len());
+        joined.replace_range(end, &blanks);
+    }
+    Cow::Owned(joined)
+}
+
+/// Whether the line that ends at a byte holds nothing but hyphens.
+fn is_rule(text: &str, end: usize) -> bool {
+    let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+    text[start..end].trim().chars().all(|c| c == '-')
+}
 
 pub(super) fn read(root: Node<'_>, builder: &mut Builder<'_>) {
     visit(root, builder, 0);

@@ -4,6 +4,8 @@
 //! and still shown.
 
 mod architecture;
+mod click;
+
 mod flowchart;
 mod notes;
 mod quoting;
@@ -173,10 +175,13 @@ pub fn parse(source: CodeText, span: Span, sink: &mut Sink) -> Diagram {
     }
     diagram.directives = directives(&diagram.source, sink);
     let mut parser = Parser::new();
-    let tree = parser
-        .set_language(&tree_sitter_mermaid::LANGUAGE.into())
-        .ok()
-        .and_then(|()| parser.parse(&diagram.source.text, None));
+    let tree =
+        parser.set_language(&tree_sitter_mermaid::LANGUAGE.into()).ok().and_then(|()| match diagram.kind {
+            DiagramKind::Flowchart => {
+                parser.parse(flowchart::one_line_edges(&diagram.source.text).as_ref(), None)
+            }
+            _ => parser.parse(&diagram.source.text, None),
+        });
     if let Some(tree) = tree {
         let mut builder = Builder::new(&diagram.source);
         match diagram.kind {

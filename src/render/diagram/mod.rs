@@ -1,5 +1,7 @@
 //! Mermaid → SVG that a page can hold: no script, no style of its own, nothing from elsewhere.
 
+mod ink;
+
 #[cfg(feature = "pdf")]
 mod paper;
 
@@ -75,7 +77,7 @@ static PRINTER: LazyLock<Renderer> = LazyLock::new(|| {
 
 fn renderer(variables: serde_json::Value) -> Renderer {
     let mut config = serde_json::json!({
-        "theme": "base", "look": "classic", "layout": "dagre", "fontFamily": "Kurso Sans, sans-serif",
+        "theme": "base", "look": "classic", "fontFamily": "Kurso Sans, sans-serif",
         "flowchart": {"useMaxWidth": true, "wrappingWidth": 220, "subGraphTitleMargin": {"top": 0, "bottom": 14}}, "securityLevel": "strict",
     });
     // Said once for every kind of diagram that has an appearance of its own, it need not be worked out for each diagram.
@@ -188,40 +190,54 @@ fn clean(svg: &str, id: &str, marks: &Marks) -> Result<String, quick_xml::Error>
     let (mut dropped, mut label) = (0usize, 0usize);
     // How deep we are, and where links of ours are open.
     let (mut depth, mut links) = (0usize, Vec::new());
+    let mut inks = ink::Inks::default();
+    // The author's own links that are open: outside of labels each is a group, whose place its contents need.
+    let mut groups: Vec<bool> = Vec::new();
     loop {
         match reader.read_event()? {
             Event::Eof => break,
+            Event::Start(start) if start.name().as_ref() == "a" && dropped == 0 => {
+                groups.push(label == 0);
+                if label == 0 {
+                    depth += 1;
+                    writer.write_event(Event::Start(group(&start)))?;
+                }
+            }
             Event::Start(start) => {
                 if dropped > 0 || is_dropped(&start, &referred, label > 0) {
-                    // Links keep what they hold.
-                    if start.name().as_ref() == "a" && dropped == 0 {
-                        continue;
-                    }
                     dropped += 1;
                 } else {
                     label += usize::from(label > 0 || start.name().as_ref() == "foreignObject");
                     let mark = mark(&start, id, marks);
                     if let Some(url) = mark.and_then(|mark| mark.url.as_deref()).filter(|_| links.is_empty())
                     {
-                        let link = BytesStart::new("a").with_attributes([("href", url)]);
+                        let link = BytesStart::new("a").with_attributes([("href", url), ("rel", "noopener")]);
                         writer.write_event(Event::Start(link))?;
                         links.push(depth);
                     }
+                    let ink = inks.pass(&start, depth, false);
                     depth += 1;
-                    writer.write_event(Event::Start(rewrite(&start, mark, &own)))?;
+                    writer.write_event(Event::Start(rewrite(&start, mark, ink, &own)))?;
                 }
             }
             Event::Empty(start) => {
                 if dropped == 0 && !is_dropped(&start, &referred, label > 0) {
-                    writer.write_event(Event::Empty(rewrite(&start, mark(&start, id, marks), &own)))?;
+                    let ink = inks.pass(&start, depth, true);
+                    writer.write_event(Event::Empty(rewrite(&start, mark(&start, id, marks), ink, &own)))?;
                 }
             }
             Event::End(end) => {
                 if dropped > 0 {
                     dropped -= 1;
-                } else if end.name().as_ref() != "a" {
+                } else if end.name().as_ref() == "a" {
+                    if groups.pop() == Some(true) {
+                        depth = depth.saturating_sub(1);
+                        writer.write_event(Event::End(BytesEnd::new("g")))?;
+                    }
+                } else {
                     label = label.saturating_sub(1);
                     depth = depth.saturating_sub(1);
+                    inks.leave(depth);
                     let end = if end.name().as_ref() == "p" { BytesEnd::new("span") } else { end };
                     writer.write_event(Event::End(end))?;
                     if links.pop_if(|at| *at == depth).is_some() {
@@ -257,8 +273,22 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
         .map(|attribute| attribute.value.to_string())
 }
 
-/// The element without handlers and foreign links, and with its plane's class.
-fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>, own: &dyn Fn(&str) -> bool) -> BytesStart<'static> {
+/// A group in the place of a link.
+fn group(start: &BytesStart<'_>) -> BytesStart<'static> {
+    let mut out = BytesStart::new("g");
+    if let Some(transform) = attribute(start, "transform") {
+        out.push_attribute(("transform", transform.as_str()));
+    }
+    out
+}
+
+/// The element without handlers and foreign links, with its plane's class and with the colour of what is written on it.
+fn rewrite(
+    start: &BytesStart<'_>,
+    mark: Option<&Mark>,
+    mut ink: Option<String>,
+    own: &dyn Fn(&str) -> bool,
+) -> BytesStart<'static> {
     let name = start.name();
     let name: &str = name.as_ref();
     // The engine puts paragraphs into spans, where HTML has none.
@@ -266,7 +296,7 @@ fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>, own: &dyn Fn(&str) -> bo
         return BytesStart::new("span").with_attributes([("class", "k-line")]);
     }
     let mut out = BytesStart::new(name.to_owned());
-    let class = mark.map(|mark| mark.class.as_str());
+    let class = mark.map(|mark| mark.class.as_str()).filter(|class| !class.is_empty());
     let mut classed = false;
     let is_root = name == "svg";
     for attribute in start.attributes().flatten() {
@@ -301,6 +331,12 @@ fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>, own: &dyn Fn(&str) -> bo
             out.push_attribute(("style", format!("{value} min-width: {:.0}px;", width * READABLE).as_str()));
             continue;
         }
+        if key == "style"
+            && let Some(ink) = ink.take()
+        {
+            out.push_attribute(("style", format!("{};{ink}", value.trim_end_matches(';')).as_str()));
+            continue;
+        }
         if key == "class"
             && let Some(class) = class
         {
@@ -310,14 +346,26 @@ fn rewrite(start: &BytesStart<'_>, mark: Option<&Mark>, own: &dyn Fn(&str) -> bo
         }
         out.push_attribute(attribute);
     }
+    if let Some(ink) = ink {
+        out.push_attribute(("style", ink.as_str()));
+    }
     if let Some(class) = class.filter(|_| !classed) {
         out.push_attribute(("class", class));
     }
     out.into_owned()
 }
 
-/// The part of its natural size at which a picture's text, 16 px there, is still readable.
-const READABLE: f64 = 0.62;
+/// The part of its natural size at which a picture's text, 16 px there, is still readable: 12 px.
+const READABLE: f64 = 0.75;
+
+/// The width of the text beside which a figure stands, in pixels.
+const TEXT_WIDTH: f64 = 660.0;
+
+/// Whether a picture of this module is wider than the text at its natural size.
+#[must_use]
+pub fn is_wide(svg: &str) -> bool {
+    natural_width(svg.split('>').next().unwrap_or("")).is_some_and(|width| width > TEXT_WIDTH)
+}
 
 /// The width in `max-width: 1004.1px;`.
 fn natural_width(style: &str) -> Option<f64> {
@@ -331,8 +379,8 @@ fn mark<'m>(start: &BytesStart<'_>, id: &str, marks: &'m Marks) -> Option<&'m Ma
     }
     let own = attribute(start, "id")?;
     let rest = own.strip_prefix(id)?.trim_start_matches(['-', '_']);
-    let node =
-        rest.strip_prefix("flowchart-").and_then(|rest| rest.rsplit_once('-')).map_or(rest, |(node, _)| node);
+    let of_kind = ["flowchart-", "state-", "classId-"].iter().find_map(|kind| rest.strip_prefix(kind));
+    let node = of_kind.and_then(|rest| rest.rsplit_once('-')).map_or(rest, |(node, _)| node);
     marks.get(node)
 }
 
@@ -368,7 +416,7 @@ mod tests {
         let marks = Marks::from([("A".to_owned(), mark)]);
         let svg = svg("graph TB\n  A[kubelet] --> B[x]\n", "f1", &marks).expect("a picture");
         assert_eq!(svg.matches("k-plane-worker").count(), 1, "{svg}");
-        assert_eq!(svg.matches("<a href=\"../kubelet.html\"><g").count(), 1, "{svg}");
+        assert_eq!(svg.matches("<a href=\"../kubelet.html\" rel=\"noopener\"><g").count(), 1, "{svg}");
         assert_eq!(svg.matches("</g></a>").count(), 1, "{svg}");
     }
 }

@@ -1,7 +1,7 @@
 //! Pictures as paper shows them.
 
 use super::{Mark, Marks};
-use quick_xml::events::{BytesStart, BytesText, Event};
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -11,17 +11,8 @@ use std::sync::LazyLock;
 pub(super) const ID: &str = "figure";
 
 /// Elements that go, with all they hold.
-const DROPPED: &[&str] = &[
-    "script",
-    "filter",
-    "image",
-    "foreignobject",
-    "animate",
-    "animatetransform",
-    "animatemotion",
-    "set",
-    "a",
-];
+const DROPPED: &[&str] =
+    &["script", "filter", "image", "foreignobject", "animate", "animatetransform", "animatemotion", "set"];
 
 /// Shadows are blurred, and what is blurred is made of pixels.
 static FILTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"filter\s*:[^;}]*;?").ok());
@@ -34,12 +25,10 @@ pub(super) fn clean(svg: &str, marks: &Marks, tokens: &str) -> Result<String, qu
     loop {
         match reader.read_event()? {
             Event::Eof => break,
-            Event::Start(start) if dropped > 0 || is_dropped(&start) => {
-                // Links keep what they hold.
-                if start.name().as_ref() == "a" && dropped == 0 {
-                    continue;
-                }
-                dropped += 1;
+            Event::Start(start) if dropped > 0 || is_dropped(&start) => dropped += 1,
+            // What stands in a link needs its place.
+            Event::Start(start) if start.name().as_ref() == "a" => {
+                writer.write_event(Event::Start(super::group(&start)))?;
             }
             Event::Start(start) => {
                 style = start.name().as_ref() == "style";
@@ -58,7 +47,8 @@ pub(super) fn clean(svg: &str, marks: &Marks, tokens: &str) -> Result<String, qu
                 style = false;
                 if dropped > 0 {
                     dropped -= 1;
-                } else if end.name().as_ref() != "a" {
+                } else {
+                    let end = if end.name().as_ref() == "a" { BytesEnd::new("g") } else { end };
                     writer.write_event(Event::End(end))?;
                 }
             }

@@ -1,12 +1,13 @@
 //! Diagrams as pictures, component trees as lists.
 
 use super::{HtmlWriter, escape};
+use crate::course::Target;
 use crate::figure::{Figure, Reading};
 use crate::parse::diagram::Diagram;
 use crate::parse::directive::Directive;
 use crate::parse::tree::{Entry, TreeFigure};
 use crate::render::Edition;
-use crate::render::diagram::{Mark, Marks};
+use crate::render::diagram::{self, Mark, Marks};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -32,18 +33,19 @@ impl HtmlWriter<'_> {
         let shown = source.source.text.as_str();
         let drawn = match &source.problem {
             Some(problem) => Err(problem.message.clone()),
-            None => self.renderer.picture(
-                shown,
-                &format!("Figure-{number}-svg"),
-                &figure.map(|figure| self.marks(figure)).unwrap_or_default(),
-            ),
+            None => {
+                let mut marks = figure.map(|figure| self.marks(figure)).unwrap_or_default();
+                self.add_clicks(source, &mut marks);
+                self.renderer.picture(shown, &format!("Figure-{number}-svg"), &marks)
+            }
         };
         match drawn {
             Ok(svg) => {
                 let bound = if figure.is_some() { " k-figure-bound" } else { "" };
+                let wide = if diagram::is_wide(&svg) { " k-figure-wide" } else { "" };
                 let _ = writeln!(
                     self.out,
-                    "<figure class=\"k-figure{bound}\" id=\"Figure-{number}\" data-source=\"{}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>",
+                    "<figure class=\"k-figure{bound}{wide}\" id=\"Figure-{number}\" data-source=\"{}\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div>",
                     escape(&without_comments(shown))
                 );
                 let caption = source.before.iter().chain(&source.directives).find_map(|directive| {
@@ -62,10 +64,11 @@ impl HtmlWriter<'_> {
                     Edition::Instructor => format!(": {}", escape(&why)),
                     Edition::Learner => String::new(),
                 };
-                // A diagram that is written well and cannot be drawn is told by the audit.
-                let undrawn = match &source.problem {
-                    Some(_) => String::new(),
-                    None => format!(" {UNDRAWN}=\"{}\" data-why=\"{}\"", source.span.start, escape(&why)),
+                // A diagram that is written well and cannot be drawn is told by the audit, where no rule knows why.
+                let is_told = source.problem.is_some() || source.formula().is_some();
+                let undrawn = match is_told {
+                    true => String::new(),
+                    false => format!(" {UNDRAWN}=\"{}\" data-why=\"{}\"", source.span.start, escape(&why)),
                 };
                 let _ = writeln!(
                     self.out,
@@ -118,6 +121,21 @@ impl HtmlWriter<'_> {
             .iter()
             .filter_map(|node| Some((node.id.clone(), mark(node.reading.as_ref()?)?)))
             .collect()
+    }
+
+    /// Where the author's own clicks lead, as far as there is such a place.
+    fn add_clicks(&self, source: &Diagram, marks: &mut Marks) {
+        let site = &self.renderer.site;
+        for click in source.clicks() {
+            let Some((address, _)) = click.target else { continue };
+            let url = match site.course.target(self.page, address, &site.tree) {
+                Target::External => Some(escape(address)),
+                target => self.url(&target),
+            };
+            if url.is_some() {
+                marks.entry(click.node.to_owned()).or_default().url = url;
+            }
+        }
     }
 
     pub(super) fn tree(&mut self, tree: &TreeFigure) {

@@ -193,7 +193,7 @@ impl HtmlWriter<'_> {
     }
 
     /// The URL of a target in this edition; `None` where there is none.
-    fn url(&self, target: &Target) -> Option<String> {
+    pub(super) fn url(&self, target: &Target) -> Option<String> {
         let course = &self.renderer.site.course;
         let from = &course.page(self.page).output;
         match target {

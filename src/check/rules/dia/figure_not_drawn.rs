@@ -1,5 +1,4 @@
-//! DIA011 figure-not-drawn: what a diagram says and its picture does not show. Whole diagrams that cannot be drawn are found by
-//! the audit of a build.
+//! DIA011 figure-not-drawn: a diagram with a formula. Others that cannot be drawn are found by the audit of a build.
 
 use crate::check::rule::{Rule, Run};
 use crate::check::rules::diagrams::for_each_diagram;
@@ -17,19 +16,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn figure_not_drawn(site: &Site, findings: &mut Vec<Finding>) {
     for_each_diagram(site, |_, place, diagram| {
-        let is_formula = |label: &&crate::span::Spanned<String>| label.value.matches("$$").count() > 1;
         // One figure, one finding.
-        let Some(first) = diagram.nodes.iter().map(|node| &node.label).find(is_formula) else { return };
+        let Some(first) = diagram.formula() else { return };
+        let message = format!(
+            "the page shows the source of this diagram, because of the formula `{}`",
+            first.value.trim()
+        );
         findings.push(
-            Finding::new(
-                RULE.code,
-                Place::new(place.file, first.span),
-                format!(
-                    "`{}` is shown as it is written: formulas in diagrams are not drawn",
-                    first.value.trim()
-                ),
-            )
-            .help("write it in words, or put the formula into the text beside the figure"),
+            Finding::new(RULE.code, Place::new(place.file, first.span), message)
+                .help("write it in words, or put the formula into the text beside the figure"),
         );
     });
 }

@@ -7,8 +7,6 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::parse::diagram::DiagramKind;
 use crate::site::Site;
 use crate::span::{Place, Span};
-use regex::Regex;
-use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("LNK007"),
@@ -18,12 +16,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Site(broken_click),
 };
 
-static CLICK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?m)^\s*click\s+(?P<node>[^\s"]+)\s+(?:href\s+)?(?:"(?P<target>[^"\n]*)")?"#).ok()
-});
-
 fn broken_click(site: &Site, findings: &mut Vec<Finding>) {
-    let Some(pattern) = CLICK.as_ref() else { return };
     for_each_diagram(site, |id, place, diagram| {
         if diagram.kind != DiagramKind::Flowchart {
             return;
@@ -31,21 +24,20 @@ fn broken_click(site: &Site, findings: &mut Vec<Finding>) {
         let nodes = diagram.nodes.iter().map(|node| node.id.value.as_str());
         let known: Vec<&str> =
             nodes.chain(diagram.containers.iter().map(|container| container.id.as_str())).collect();
-        for found in pattern.captures_iter(&diagram.source.text) {
+        for click in diagram.clicks() {
             let at = |span: Span| Place::new(place.file, span);
-            if let Some(node) = found.name("node").filter(|node| !known.contains(&node.as_str())) {
+            if !known.contains(&click.node) {
                 findings.push(
                     Finding::new(
                         RULE.code,
-                        at(diagram.source.span(node.range())),
-                        format!("the diagram has no `{}`", node.as_str()),
+                        at(click.node_span),
+                        format!("the diagram has no `{}`", click.node),
                     )
-                    .nearest(node.as_str(), known.iter().copied()),
+                    .nearest(click.node, known.iter().copied()),
                 );
             }
-            let Some(target) = found.name("target") else { continue };
-            if let Target::Missing(path) = site.course.target(id, target.as_str(), &site.tree) {
-                let span = diagram.source.span(target.range());
+            let Some((target, span)) = click.target else { continue };
+            if let Target::Missing(path) = site.course.target(id, target, &site.tree) {
                 let finding = Finding::new(RULE.code, at(span), format!("the file `{path}` does not exist"));
                 findings.push(match site.course.nearest_file(&path, &site.tree) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),

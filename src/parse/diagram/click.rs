@@ -1,0 +1,40 @@
+//! What a label or a click on a node asks for: a formula, another page: `click A "https://…"`, `click A href "page.md"`, `link A "…"`.
+
+use super::Diagram;
+use crate::span::{Span, Spanned};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static CLICK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?m)^\s*(?:click|link)\s+(?P<node>[^\s"]+)\s+(?:href\s+)?(?:"(?P<target>[^"\n]*)")?"#).ok()
+});
+
+/// A node, and where a click on it leads.
+#[derive(Clone, Copy, Debug)]
+pub struct Click<'d> {
+    /// The node's id.
+    pub node: &'d str,
+    /// Where that is written.
+    pub node_span: Span,
+    /// Where it leads, and where that is written; a function of the page's own script has no place.
+    pub target: Option<(&'d str, Span)>,
+}
+
+impl Diagram {
+    /// The first label with a formula, which no picture shows.
+    #[must_use]
+    pub fn formula(&self) -> Option<&Spanned<String>> {
+        self.nodes.iter().map(|node| &node.label).find(|label| label.value.matches("$$").count() > 1)
+    }
+
+    /// What its nodes lead to, in order.
+    pub fn clicks(&self) -> impl Iterator<Item = Click<'_>> {
+        let found = CLICK.iter().flat_map(|pattern| pattern.captures_iter(&self.source.text));
+        found.filter_map(|found| {
+            let node = found.name("node")?;
+            let target =
+                found.name("target").map(|target| (target.as_str(), self.source.span(target.range())));
+            Some(Click { node: node.as_str(), node_span: self.source.span(node.range()), target })
+        })
+    }
+}
