@@ -14,7 +14,8 @@ const AROUND: usize = 8;
 pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec<NavView> {
     let course = &renderer.site.course;
     let near = page.map(|page| course.path_to(course.page(page).unit)).unwrap_or_else(|| vec![UnitId(0)]);
-    let mut nav = branches(renderer, from, UnitId(0), page, &near, true);
+    let seen = Seen { renderer, from, page, near: &near };
+    let mut nav = seen.branches(UnitId(0), true, 1);
     if renderer.speaks_of_model() {
         nav.push(NavView {
             title: renderer.word("architecture").to_owned(),
@@ -28,48 +29,68 @@ pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec
     nav
 }
 
-/// What a unit holds, its index apart; its pages only where `pages` says so.
-fn branches(
-    renderer: &Renderer,
-    from: &str,
-    of: UnitId,
+/// How many levels templates show: what lies deeper around the reader stands on the last of them.
+const LEVELS: usize = 6;
+
+/// The course as seen from a page.
+struct Seen<'s> {
+    renderer: &'s Renderer,
+    /// Where the page stands.
+    from: &'s str,
     page: Option<PageId>,
-    near: &[UnitId],
-    pages: bool,
-) -> Vec<NavView> {
-    let found = renderer.site.course.unit(of);
-    let is_shown = |child: &&Child| match **child {
-        Child::Unit(unit) => renderer.shows_unit(unit),
-        Child::Page(page) => pages && renderer.shows(page),
-    };
-    let children: Vec<Child> = found.children.iter().filter(is_shown).copied().collect();
-    let is_here = |child: &Child| match child {
-        Child::Unit(unit) => near.contains(unit),
-        Child::Page(own) => page == Some(*own),
-    };
-    around(&children, is_here)
-        .map(|child| match child {
-            Some(Child::Unit(unit)) => branch(renderer, from, *unit, page, near),
-            Some(Child::Page(own)) => leaf(renderer, from, *own, page == Some(*own)),
-            None => gap(renderer, from, &found.output),
-        })
-        .collect()
+    /// The units around it.
+    near: &'s [UnitId],
 }
 
-fn branch(renderer: &Renderer, from: &str, unit: UnitId, page: Option<PageId>, near: &[UnitId]) -> NavView {
-    let course = &renderer.site.course;
-    let found = course.unit(unit);
-    let open = near.contains(&unit);
-    // What is not around the page shows its title only; days beside it are one level down.
-    let beside = found.parent.is_some_and(|parent| near.contains(&parent)) && found.kind == UnitKind::Part;
-    let children = if open || beside { branches(renderer, from, unit, page, near, open) } else { Vec::new() };
-    NavView {
-        title: found.title.clone(),
-        url: Some(url::relative(from, &found.output)),
-        current: found.output == from,
-        open,
-        minutes: renderer.unit_minutes(unit),
-        children,
+impl Seen<'_> {
+    /// What a unit holds, its index apart; its pages only where `pages` says so.
+    fn branches(&self, of: UnitId, pages: bool, level: usize) -> Vec<NavView> {
+        let Self { renderer, from, page, near } = *self;
+        let found = renderer.site.course.unit(of);
+        let is_shown = |child: &&Child| match **child {
+            Child::Unit(unit) => renderer.shows_unit(unit),
+            Child::Page(page) => pages && renderer.shows(page),
+        };
+        let children: Vec<Child> = found.children.iter().filter(is_shown).copied().collect();
+        let is_here = |child: &Child| match child {
+            Child::Unit(unit) => near.contains(unit),
+            Child::Page(own) => page == Some(*own),
+        };
+        let mut views = Vec::new();
+        for child in around(&children, is_here) {
+            match child {
+                Some(Child::Unit(unit)) => {
+                    let mut view = self.branch(*unit, level);
+                    let below = if level >= LEVELS { std::mem::take(&mut view.children) } else { Vec::new() };
+                    views.push(view);
+                    views.extend(below);
+                }
+                Some(Child::Page(own)) => views.push(leaf(renderer, from, *own, page == Some(*own))),
+                None => views.push(gap(renderer, from, &found.output)),
+            }
+        }
+        views
+    }
+
+    fn branch(&self, unit: UnitId, level: usize) -> NavView {
+        let course = &self.renderer.site.course;
+        let found = course.unit(unit);
+        let open = self.near.contains(&unit);
+        // What is not around the page shows its title only; days beside it are one level down.
+        let beside =
+            found.parent.is_some_and(|parent| self.near.contains(&parent)) && found.kind == UnitKind::Part;
+        let children = match open || beside && level < LEVELS {
+            true => self.branches(unit, open, (level + 1).min(LEVELS)),
+            false => Vec::new(),
+        };
+        NavView {
+            title: found.title.clone(),
+            url: Some(url::relative(self.from, &found.output)),
+            current: found.output == self.from,
+            open,
+            minutes: self.renderer.unit_minutes(unit),
+            children,
+        }
     }
 }
 

@@ -24,6 +24,7 @@ mod disk;
 mod domains;
 mod first_run;
 mod fixes;
+mod follow;
 mod formats;
 mod generated;
 mod guide;

@@ -67,11 +67,19 @@ pub(crate) fn kurso(args: &[&str]) -> std::process::Output {
         .unwrap()
 }
 
-/// Builds a folder as a user does.
+/// Builds a folder as a user does, and follows all that the site leads to.
 pub(crate) fn build_folder(course: &std::path::Path, out: &std::path::Path, edition: &str) {
     let output =
         kurso(&["build", course.to_str().unwrap(), "-o", out.to_str().unwrap(), "--edition", edition]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let sites = if edition == "all" {
+        vec![out.join("learner"), out.join("instructor")]
+    } else {
+        vec![out.to_owned()]
+    };
+    for site in sites {
+        assert_eq!(crate::follow::dead(&site), Vec::<String>::new(), "{}", course.display());
+    }
 }
 
 /// Writes a fixture to a new folder.

@@ -5,6 +5,7 @@
 mod access;
 mod authors;
 mod hostile;
+mod sight;
 mod using;
 mod whole;
 
