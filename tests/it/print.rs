@@ -531,3 +531,20 @@ fn many_documents_are_printed_side_by_side() {
     let course = folder(&(1..=300).map(page).collect::<String>());
     assert_eq!(documents(printed(course.path(), &[]).path()).len(), 300);
 }
+
+/// A character that only an old table of a font speaks of is one that no font has: a box stands in its place, and that is told.
+#[test]
+fn a_character_that_no_font_has_ends_no_print() {
+    let course = folder("//- a.md\n# 한자\n\n진(真), 만(晩), 애(爱), 비교(毎)\n");
+    let out = tempfile::tempdir().unwrap();
+    let made = kurso(&["print", course.path().to_str().unwrap(), "-o", out.path().to_str().unwrap()]);
+    let said = [made.stdout, made.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
+    assert!(made.status.success(), "{said}");
+    assert!(
+        said.contains("PRT001 missing-glyph]: no font has `真` (U+771F)") && said.contains("a.md:3:3"),
+        "{said}"
+    );
+    if let Some(printed) = text(&out.path().join("a.pdf")) {
+        assert!(printed.contains("진(□)"), "{printed}");
+    }
+}

@@ -173,7 +173,7 @@ fn what_authors_write_in_odd_places_is_valid() {
 
 | a | b |
 |---|---|
-| 1 | 2 | -->은 이어진다 [a [b](c)](d) <a href='#x'><a href='#y'>z</a></a>
+| 1 | 2 | -->은 이어진다 [a [b](c)](d) <a href='#top'><a href='#y'>z</a></a>
 
 <table><tr><td>칸</table>
 

@@ -14,6 +14,8 @@ use merman::{
 };
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::{Reader, Writer};
+use regex::Regex;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
@@ -92,6 +94,9 @@ fn renderer(variables: serde_json::Value) -> Renderer {
     if variables.as_object().is_some_and(|variables| !variables.is_empty()) {
         config["themeVariables"] = variables;
         config["fontFamily"] = "Pretendard".into();
+        // An author's own colours of text are for his own ground, which paper has not.
+        config["secure"] =
+            serde_json::json!(["secure", "securityLevel", "theme", "themeVariables", "themeCSS", "look"]);
     }
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
@@ -130,12 +135,17 @@ pub fn for_print(source: &str, marks: &Marks, tokens: &str) -> Result<String, St
     paper::clean(&drawn, marks, tokens).map_err(|error| error.to_string())
 }
 
+static HR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)<hr\s*/?>").ok());
+
 fn draw(
     renderer: &Renderer,
     source: &str,
     id: &str,
     pipeline: Option<merman::svg::SvgPipeline>,
 ) -> Result<String, String> {
+    // The engine leaves no room for a rule in a label; a new line says nearly the same.
+    let source = HR.as_ref().map_or(Cow::Borrowed(source), |hr| hr.replace_all(source, "<br/>"));
+    let source = source.as_ref();
     let request = SvgRequest {
         environment: ENVIRONMENT.clone(),
         options: SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() },

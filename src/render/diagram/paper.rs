@@ -14,6 +14,18 @@ pub(super) const ID: &str = "figure";
 const DROPPED: &[&str] =
     &["script", "filter", "image", "foreignobject", "animate", "animatetransform", "animatemotion", "set"];
 
+/// Lines that have the shade of a ground are seen by nobody; those beside each other differ without colour. The reader of the
+/// picture knows no part of a class's name, so each is named.
+static LINES: LazyLock<String> = LazyLock::new(|| {
+    let mut css = format!("#{ID} .radarGraticule{{fill:none;stroke:#bbbbbb;}}");
+    for (at, dashes) in ["none", "7 4", "2 3", "9 3 2 3", "4 4"].iter().cycle().take(12).enumerate() {
+        css.push_str(&format!(
+            "#{ID} .section-edge-{at}{{stroke:#777777;}}#{ID} .radarCurve-{at},#{ID} .radarLegendBox-{at}{{fill:#8894a0;fill-opacity:.14;stroke:#333333;stroke-width:2;stroke-dasharray:{dashes};}}"
+        ));
+    }
+    css
+});
+
 /// Shadows are blurred, and what is blurred is made of pixels.
 static FILTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"filter\s*:[^;}]*;?").ok());
 
@@ -42,7 +54,8 @@ pub(super) fn clean(svg: &str, marks: &Marks, tokens: &str) -> Result<String, qu
             }
             Event::End(end) => {
                 if style && dropped == 0 {
-                    writer.write_event(Event::Text(BytesText::from_escaped(planes(marks, tokens))))?;
+                    let css = format!("{}{}", *LINES, planes(marks, tokens));
+                    writer.write_event(Event::Text(BytesText::from_escaped(css)))?;
                 }
                 style = false;
                 if dropped > 0 {
@@ -185,6 +198,39 @@ mod tests {
                 "{bad}: {:?}",
                 svg.split(bad).nth(1).map(|rest| &rest[..rest.len().min(80)])
             );
+        }
+    }
+
+    fn printed(source: &str) -> String {
+        for_print(source, &Marks::new(), "").expect("a picture")
+    }
+
+    #[test]
+    fn a_mindmap_is_round_and_its_lines_are_seen() {
+        let svg = printed(
+            "mindmap\n  root((가))\n    나\n      다\n    라\n      마\n    바\n      사\n    아\n      자\n",
+        );
+        let (width, height) = size(&svg).expect("a size");
+        assert!(width < height * 2.5, "{width} {height}");
+        assert!(svg.contains("class=\"edge section-edge-0") || svg.contains("section-edge-0 "), "{svg}");
+        assert!(svg.contains("#figure .section-edge-0{stroke:#777777;}"), "{svg}");
+    }
+
+    #[test]
+    fn colours_for_another_ground_are_not_on_paper() {
+        let init = "%%{init: {\"theme\": \"dark\", \"look\": \"handDrawn\", \"themeVariables\": {\"primaryTextColor\": \"#fefefd\", \"lineColor\": \"#fefefc\"}}}%%\n";
+        let body = "flowchart LR\n  A[(가)] --> B[나]\n";
+        assert_eq!(printed(&format!("{init}{body}")), printed(body));
+    }
+
+    #[test]
+    fn a_node_that_leads_somewhere_stays_in_its_place() {
+        for (body, click) in [
+            ("flowchart LR\n  A[가] --> B[나]\n", "  click A \"https://example.com\"\n"),
+            ("classDiagram\n  class A\n  A <|-- B\n", "  click A href \"https://example.com\"\n"),
+        ] {
+            let places = |svg: &str| svg.matches("transform=\"translate(").count();
+            assert_eq!(places(&printed(&format!("{body}{click}"))), places(&printed(body)), "{body}");
         }
     }
 
