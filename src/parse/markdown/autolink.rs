@@ -114,7 +114,11 @@ fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
         }
         // Read as it would be with its scheme.
         const SCHEME: &str = "https://";
-        let word = text[at..].split(char::is_whitespace).next().unwrap_or("");
+        const LONGEST: usize = 500;
+        // A word may hold thousands of beginnings; no address is so long.
+        let rest = &text[at..];
+        let near = rest.char_indices().nth(LONGEST).map_or(rest, |(end, _)| &rest[..end]);
+        let word = near.split(char::is_whitespace).next().unwrap_or("");
         let whole = format!("{SCHEME}{word}");
         if let Some(link) = FINDER.links(&whole).next().filter(|link| link.start() == 0) {
             let own = without_particle(link.as_str());
