@@ -100,6 +100,27 @@ fn is_kept(tag: &str, policy: RawHtml) -> bool {
         || policy == RawHtml::Allow && (BLOCK_IF_ALLOWED.contains(&tag) || INLINE_IF_ALLOWED.contains(&tag))
 }
 
+/// Whether it is a tag of HTML at all: where it may not stand, what it holds stands without it.
+fn is_known(tag: &str) -> bool {
+    BLOCK_IF_ALLOWED.contains(&tag)
+        || INLINE_IF_ALLOWED.contains(&tag)
+        || matches!(tag, "big" | "nobr" | "marquee")
+}
+
+/// Whether a piece of raw HTML ends an element of that name.
+pub(super) fn ends(html: &str, tag: &str) -> bool {
+    let name = html.strip_prefix("</").and_then(|rest| rest.get(..tag.len()));
+    name.is_some_and(|name| name.eq_ignore_ascii_case(tag))
+}
+
+/// Whether an element ends in the paragraph that goes on with a text, and soon.
+pub(super) fn is_ended_near(text: &str, tag: &str) -> bool {
+    const NEAR: usize = 4000;
+    let near = text.char_indices().nth(NEAR).map_or(text, |(end, _)| &text[..end]);
+    let paragraph = near.split("\n\n").next().unwrap_or("");
+    paragraph.match_indices("</").any(|(at, _)| ends(&paragraph[at..], tag))
+}
+
 fn is_kept_attribute(tag: &str, key: &str, value: &str, policy: RawHtml) -> bool {
     // `name` and `id` could hide what the page's own script asks for.
     if key == "name" && !matches!(tag, "a" | "input")
@@ -310,7 +331,7 @@ impl TokenSink for Collector {
                         attributes.push(("aria-level".to_owned(), level.to_string()));
                     }
                     tokens.push(HtmlToken::Open { tag: name, attributes });
-                } else {
+                } else if !is_known(&name) {
                     tokens.push(HtmlToken::Unknown);
                 }
             }

@@ -3,6 +3,21 @@
 use crate::support::{article, check, folder, found, kurso, page};
 use kurso::render::Edition::{Instructor, Learner};
 
+/// What is left out takes nothing along that is not its own, and tags that say nothing here are no text.
+#[test]
+fn an_element_in_a_line_is_left_out_whole_and_alone() {
+    let html = |text: &str| article(&format!("//- a.md\n# A\n\n{text}\n\n끝\n"), Learner, "a.html");
+    let svg = html("앞 <svg width=\"9\"><circle r=\"5\"/><text>그림 안</text></svg> 뒤");
+    assert!(
+        svg.contains("앞") && svg.contains("뒤") && !svg.contains("그림 안") && !svg.contains("circle"),
+        "{svg}"
+    );
+    let open = html("앞 <svg> 뒤 **굵게**");
+    assert!(open.contains("뒤") && open.contains("굵게") && open.contains("끝"), "{open}");
+    let font = html("<font color=\"red\">빨간 글</font>과 Vec<Name>");
+    assert!(font.contains("<p>빨간 글과 Vec&lt;Name&gt;</p>"), "{font}");
+}
+
 /// What stands in each `class="…"` of a page, in order.
 fn classed(html: &str, class: &str) -> Vec<String> {
     let mark = format!("class=\"{class}\">");

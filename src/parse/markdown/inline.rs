@@ -15,12 +15,22 @@ impl Reader<'_, '_, '_> {
         // Raw tags that are open, outermost first, each with what stands before it.
         let mut open: Vec<(Element<Inline>, Span, Vec<Inline>)> = Vec::new();
         let mut inlines: Vec<Inline> = Vec::new();
+        // The element that is left out, with all up to its end.
+        let mut without: Option<String> = None;
         while let Some((event, _)) = self.events.peek() {
             if !is_inline(event) {
                 break;
             }
             let Some((event, range)) = self.events.next() else { break };
             let span = self.span(range.clone());
+            if let Some(tag) = &without {
+                match &event {
+                    Event::InlineHtml(html) | Event::Html(html) if html::ends(html, tag) => without = None,
+                    Event::Start(_) => self.skip(),
+                    _ => {}
+                }
+                continue;
+            }
             let kind = match event {
                 Event::Text(text) => InlineKind::Text(self.as_written(&text, &range)),
                 Event::Code(text) => InlineKind::Code(self.as_written(&text, &range)),
@@ -30,7 +40,7 @@ impl Reader<'_, '_, '_> {
                 Event::TaskListMarker(done) => InlineKind::Text(if done { "[x]" } else { "[ ]" }.to_owned()),
                 Event::InlineHtml(html) | Event::Html(html) => {
                     let html = self.as_written(&html, &range);
-                    self.inline_html(&html, span, &mut inlines, &mut open);
+                    without = self.inline_html(&html, span, &mut inlines, &mut open);
                     continue;
                 }
                 Event::InlineMath(source) => self.math(source.to_string(), span, false),
@@ -101,13 +111,15 @@ impl Reader<'_, '_, '_> {
         );
     }
 
+    /// Adds what a piece of raw HTML is; returns the element that it begins and that is left out.
     fn inline_html(
         &mut self,
         html: &str,
         span: Span,
         inlines: &mut Vec<Inline>,
         open: &mut Vec<(Element<Inline>, Span, Vec<Inline>)>,
-    ) {
+    ) -> Option<String> {
+        let mut without = None;
         if html::calls_itself_instructors(html) {
             let range = span.start - self.base..span.end - self.base;
             self.doubt(range, "this element looks like it is for instructors, and learners see it");
@@ -115,7 +127,13 @@ impl Reader<'_, '_, '_> {
         for token in html::tokens(html, self.context.html) {
             match token {
                 HtmlToken::Text(text) => inlines.push(Inline { span, kind: InlineKind::Text(text) }),
-                HtmlToken::LeftOut(name) => self.left_out(name, span),
+                HtmlToken::LeftOut(name) => {
+                    self.left_out(name.clone(), span);
+                    let alone = html.trim_end().ends_with("/>") || name == "embed";
+                    // Without an end it would take the rest of the text with it.
+                    let rest = self.text.get(span.end - self.base..).unwrap_or("");
+                    without = (!alone && html::is_ended_near(rest, &name)).then_some(name);
+                }
                 HtmlToken::Unknown => inlines.push(Inline { span, kind: InlineKind::Text(html.to_owned()) }),
                 HtmlToken::Comment(index) => {
                     if let Some(blocks) = self.comment(&index, span.start - self.base..span.end - self.base) {
@@ -141,6 +159,7 @@ impl Reader<'_, '_, '_> {
                 }
             }
         }
+        without
     }
 }
 
