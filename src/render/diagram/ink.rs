@@ -36,19 +36,16 @@ impl Inks {
         if let Some(colour) = own {
             return Some(format!("{PROPERTY}:{}", colour.to_css_hex()));
         }
-        match name {
-            "rect" | "path" | "polygon" | "circle" | "ellipse" => {
-                let fill = declared(&style, "fill").filter(|fill| fill.a > 0.5);
-                if let (None, Some(fill)) = (*ink, fill) {
-                    *ink = Some(on(&fill));
-                }
-                None
+        let is_shape = matches!(name, "rect" | "path" | "polygon" | "circle" | "ellipse");
+        let is_child = depth == *group + 1 && matches!(name, "g" | "text" | "foreignObject");
+        // A shape may be a group of several, which has the fill.
+        if is_shape || is_child && name == "g" {
+            let fill = declared(&style, "fill").filter(|fill| fill.a > 0.5);
+            if let (None, Some(fill)) = (*ink, fill) {
+                *ink = Some(on(&fill));
             }
-            "g" | "text" | "foreignObject" if depth == *group + 1 => {
-                ink.map(|ink| format!("{PROPERTY}:{ink}"))
-            }
-            _ => None,
         }
+        is_child.then_some(*ink).flatten().map(|ink| format!("{PROPERTY}:{ink}"))
     }
 
     /// The element at a depth ends.

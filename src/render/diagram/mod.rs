@@ -88,15 +88,16 @@ fn renderer(variables: serde_json::Value) -> Renderer {
             config[section][key] = value.into();
         }
     }
+    // An author's own colours of text are for his own ground, which neither a dark page nor paper has; a sketched look brings its
+    // colours with it.
+    config["secure"] =
+        serde_json::json!(["secure", "securityLevel", "theme", "themeVariables", "themeCSS", "look"]);
     // Every label is cleaned as HTML, by lists that are made anew for each: short ones, of what can stand in a label.
     config["dompurifyConfig"] =
         serde_json::json!({"ALLOWED_TAGS": LABEL_TAGS, "ALLOWED_ATTR": LABEL_ATTRIBUTES});
     if variables.as_object().is_some_and(|variables| !variables.is_empty()) {
         config["themeVariables"] = variables;
         config["fontFamily"] = "Pretendard".into();
-        // An author's own colours of text are for his own ground, which paper has not.
-        config["secure"] =
-            serde_json::json!(["secure", "securityLevel", "theme", "themeVariables", "themeCSS", "look"]);
     }
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())

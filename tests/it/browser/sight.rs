@@ -367,6 +367,33 @@ fn no_kind_of_diagram_is_a_black_block() {
     }
 }
 
+/// The same of shapes that are made of several: entities, requirements.
+#[test]
+fn what_stands_on_a_filled_entity_is_read() {
+    let course = folder(
+        "//- a.md\n# A\n\n```mermaid\nerDiagram\n  CAR:::warm {\n    string make\n    int year\n  }\n  CAR ||--o{ PERSON : has\n  classDef warm fill:#f96\n```\n\n```mermaid\nrequirementDiagram\n  requirement r1 {\n    id: 1\n    text: words\n  }\n  style r1 fill:#ffa\n```\n",
+    );
+    let Some(mut reader) = Reader::of_course(course.path(), "learner") else { return };
+    for dark in [false, true] {
+        reader.window(1280, dark);
+        reader.open("a.html");
+        let faint = reader.browser.evaluate(
+            r"[...document.querySelectorAll('.k-figure .node')].filter(node => node.querySelector('[style*=fill]')).flatMap(node => {
+                const light = colour => { const [r, g, b] = colour.match(/[\d.]+/g).map(v => { v /= 255; return v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4) }); return .2126 * r + .7152 * g + .0722 * b + .05 };
+                const fills = [...node.querySelectorAll('path')].map(path => getComputedStyle(path).fill).filter(fill => fill.startsWith('rgb('));
+                const words = [...node.querySelectorAll('.k-line')].filter(word => word.textContent.trim());
+                return words.flatMap(word => fills.map(fill => {
+                    const [a, b] = [light(getComputedStyle(word).color), light(fill)].sort((x, y) => y - x);
+                    return a / b < 4.5 ? word.textContent + ' ' + (a / b).toFixed(1) : '';
+                }).filter(Boolean)).concat(words.length ? [] : ['no words']);
+            })",
+        );
+        assert_eq!(faint, json!([]), "dark {dark}");
+        let filled = "[...document.querySelectorAll('.k-figure .node')].filter(node => node.querySelector('[style*=fill]')).length";
+        assert_eq!(reader.browser.evaluate(filled), json!(2));
+    }
+}
+
 /// What an author writes on his own fill is read in every scheme, and a node that leads somewhere stays in its place.
 #[test]
 fn labels_on_fills_are_read_and_links_keep_their_places() {
