@@ -11,14 +11,6 @@ use std::sync::LazyLock;
 static PEOPLE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let learners = WITHHELD.iter().flat_map(|(who, _)| who.iter());
     let all = ENGLISH_PEOPLE.iter().chain(KOREAN_PEOPLE).chain(PEOPLE_OF_NOTES).chain(learners);
-    // Korean words are compared without the blanks in them: `강 사 용`.
-    let spaced = KOREAN_PEOPLE.iter().flat_map(|person| {
-        let divided =
-            person.char_indices().skip(1).map(|(at, _)| format!("{} {}", &person[..at], &person[at..]));
-        let apart: Vec<String> = person.chars().map(String::from).collect();
-        divided.chain([apart.join(" ")])
-    });
-    let all = all.map(|person| (*person).to_owned()).chain(spaced);
     AhoCorasick::builder().ascii_case_insensitive(true).build(all).ok()
 });
 
@@ -26,14 +18,23 @@ static PEOPLE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// once; letters that only look like others are left to the rest.
 #[must_use]
 pub fn may_speak(text: &str) -> bool {
+    // Letters that no folding changes into others.
     let is_usual = |c: char| {
-        matches!(c, '\t' | '\n' | ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}')
+        matches!(c, '\t' | '\n' | ' '..='~' | '\u{c0}'..='\u{130}' | '\u{2010}'..='\u{2027}')
             || matches!(c, '\u{3001}'..='\u{3011}' | '\u{ac00}'..='\u{d7a3}')
     };
     // The same of bytes, which is quicker.
     let is_plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b' '..=b'~');
-    let usual = text.bytes().all(is_plain) || text.chars().all(is_usual);
-    !usual || PEOPLE.as_ref().is_none_or(|people| people.is_match(text))
+    if text.bytes().all(is_plain) {
+        return PEOPLE.as_ref().is_none_or(|people| people.is_match(text));
+    }
+    // Korean words are compared without the blanks in them: `강 사 용`.
+    let begins = |c: char| KOREAN_PEOPLE.iter().any(|person| person.starts_with(c));
+    let together = || text.split_whitespace().collect::<String>();
+    !text.chars().all(is_usual)
+        || PEOPLE.as_ref().is_none_or(|people| {
+            people.is_match(text) || text.contains(begins) && people.is_match(&together())
+        })
 }
 
 /// Whether a title may begin as one does of which nobody knows: helpers of instructors are none of the people above.

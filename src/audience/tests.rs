@@ -113,6 +113,9 @@ fn whoever_is_spoken_of_is_named() {
         "in\u{200b}structor notes",
         "\u{1100}\u{1161}\u{11bc}사용",
         "강 사 용",
+        "강  사용",
+        "퍼 실리 테이터용",
+        "In\u{17f}tructor",
         "퍼실리 테이터용",
     ] {
         assert!(label::may_speak(text), "{text}");

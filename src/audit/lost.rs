@@ -74,7 +74,7 @@ impl<'s> LostAudit<'s> {
         };
         let title = document.title().map(|(_, span)| span);
         look(title.unwrap_or_default(), &page.title);
-        let blocks: Vec<&Block> = document.blocks.iter().filter(|block| Some(block.span) != title).collect();
+        let blocks: Vec<&Block> = document.blocks.iter().filter(|block| !document.is_title(block)).collect();
         for block in blocks {
             texts(std::slice::from_ref(block), look);
         }

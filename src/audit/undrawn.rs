@@ -9,6 +9,9 @@ use crate::span::{Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+/// How such a figure begins.
+const BROKEN: &str = "<figure class=\"k-figure k-figure-broken\"";
+
 /// Looks for figures without a picture in the files of pages.
 #[derive(Debug)]
 pub struct UndrawnAudit<'s> {
@@ -30,11 +33,18 @@ impl<'s> UndrawnAudit<'s> {
         let Some(id) = self.pages.get(path) else { return true };
         let Ok(text) = std::str::from_utf8(bytes) else { return true };
         let mut all_drawn = true;
-        for (at, _) in text.match_indices(UNDRAWN) {
-            let mut values = text[at..].split('"').skip(1).step_by(2);
+        let source = &self.site.tree.file(self.site.course.page(*id).file).text;
+        for (at, _) in text.match_indices(BROKEN) {
+            // An author's words may be the same as ours, but no tag of his.
+            let tag = text[at..].split('>').next().unwrap_or("");
+            let Some((_, values)) = tag.split_once(UNDRAWN) else { continue };
+            let mut values = values.split('"').skip(1).step_by(2);
             let (Some(Ok(start)), Some(why)) = (values.next().map(str::parse), values.next()) else {
                 continue;
             };
+            if !source.is_char_boundary(start) {
+                continue;
+            }
             all_drawn = false;
             if let Ok(mut found) = self.found.lock() {
                 found.insert((*id, start, unescape(why).into_owned()));

@@ -90,8 +90,10 @@ fn yaml_head(text: &str, start: usize, open: usize, sink: &mut Sink) -> Option<(
     let day = |key: &str| string(key).and_then(|text| Date::parse(text.get(..10)?));
     let day = day("updated").or_else(|| day("date"));
     let levels = levels.unwrap_or_default();
-    let says = |key: &str, word: &str| string(key).is_some_and(|said| said.eq_ignore_ascii_case(word));
-    let draft = says("draft", "true") || says("published", "false");
+    let says = |key: &str, words: [&str; 3]| {
+        string(key).is_some_and(|said| words.iter().any(|word| said.eq_ignore_ascii_case(word)))
+    };
+    let draft = says("draft", ["true", "yes", "on"]) || says("published", ["false", "no", "off"]);
     Some((FrontMatter { title: string("title"), instructor, learner, draft, day, levels }, end))
 }
 
@@ -123,7 +125,7 @@ fn toml_head(text: &str, open: usize, sink: &mut Sink) -> Option<(FrontMatter, u
         let values = value.split(['"', '\'', ',', '[', ']']).map(str::trim).filter(|word| !word.is_empty());
         match key.trim().trim_matches('"').rsplit('.').next().unwrap_or("") {
             "title" => head.title = values.map(str::to_owned).next(),
-            "draft" => head.draft = value.trim() == "true",
+            "draft" => head.draft = value.split('#').next().unwrap_or("").trim() == "true",
             key if is_audience_key(key) => apply(&mut head, audience::audience(values), span, sink),
             _ => {}
         }

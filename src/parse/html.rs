@@ -110,7 +110,9 @@ fn is_known(tag: &str) -> bool {
 /// Whether a piece of raw HTML ends an element of that name.
 pub(super) fn ends(html: &str, tag: &str) -> bool {
     let name = html.strip_prefix("</").and_then(|rest| rest.get(..tag.len()));
+    let behind = html.get(2 + tag.len()..).and_then(|rest| rest.chars().next());
     name.is_some_and(|name| name.eq_ignore_ascii_case(tag))
+        && behind.is_some_and(|c| c == '>' || c.is_ascii_whitespace())
 }
 
 /// Whether an element ends in the paragraph that goes on with a text, and soon.
@@ -118,7 +120,10 @@ pub(super) fn is_ended_near(text: &str, tag: &str) -> bool {
     const NEAR: usize = 4000;
     let near = text.char_indices().nth(NEAR).map_or(text, |(end, _)| &text[..end]);
     let paragraph = near.split("\n\n").next().unwrap_or("");
-    paragraph.match_indices("</").any(|(at, _)| ends(&paragraph[at..], tag))
+    // What stands in code is no tag.
+    let is_code = |at: usize| paragraph[..at].matches('`').count() % 2 == 1;
+    let found = paragraph.match_indices("</").find(|(at, _)| ends(&paragraph[*at..], tag));
+    found.is_some_and(|(at, _)| !is_code(at))
 }
 
 fn is_kept_attribute(tag: &str, key: &str, value: &str, policy: RawHtml) -> bool {

@@ -246,3 +246,12 @@ fn a_jump_of_headings_throughout_a_course_is_told_once() {
         ]
     );
 }
+
+/// The decoration of a comment is no arrow, and a node may be called `link`.
+#[test]
+fn comments_with_hyphens_and_nodes_called_link_are_what_they_are() {
+    check(
+        "//- a.md\n# A\n\n```mermaid\nflowchart LR\n  %% ---- group a ----\n  A[one] --> B[two]\n  B --> link\n  link --> C\n  style A fill:#fff\n  click A \"https://kubernetes.io\"\n```\n",
+        &[],
+    );
+}

@@ -4,6 +4,8 @@ mod element;
 
 mod size;
 
+mod title;
+
 pub use element::Element;
 pub use size::{Length, Size};
 
@@ -334,38 +336,6 @@ impl Document {
             Some(BlockKind::Heading(heading)) => Some(heading),
             _ => None,
         }
-    }
-
-    /// The first heading of level 1; where there is none, a heading with which the file begins.
-    #[must_use]
-    pub fn title(&self) -> Option<(&Heading, Span)> {
-        let heading = |block: &'_ Block| match &block.kind {
-            BlockKind::Heading(heading) => Some((heading.level, heading.role)),
-            _ => None,
-        };
-        let is_title = |block: &&Block| heading(block).is_some_and(|(level, _)| level == 1);
-        let begins = |block: &&Block| heading(block).is_some_and(|(_, role)| role != Role::Notes);
-        let block = self.blocks.iter().find(is_title).or_else(|| self.blocks.first().filter(begins))?;
-        match &block.kind {
-            BlockKind::Heading(heading) => Some((heading, block.span)),
-            _ => None,
-        }
-    }
-
-    /// What the first heading says, whatever its level and wherever it stands, HTML included; those of notes apart.
-    #[must_use]
-    pub fn first_heading(&self) -> Option<String> {
-        fn of(blocks: &[Block]) -> Option<String> {
-            blocks.iter().find_map(|block| match &block.kind {
-                BlockKind::Heading(heading) if heading.role != Role::Notes => Some(heading.title.clone()),
-                BlockKind::Element(element) => match element.heading_level() {
-                    Some(_) => Some(words_of(&element.children)),
-                    None => of(&element.children),
-                },
-                _ => None,
-            })
-        }
-        of(&self.blocks).map(|title| title.trim().to_owned()).filter(|title| !title.is_empty())
     }
 
     /// The innermost section around a byte.

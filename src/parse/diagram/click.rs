@@ -6,7 +6,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static CLICK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?m)^\s*(?:click|link)\s+(?P<node>[^\s"]+)\s+(?:href\s+)?(?:"(?P<target>[^"\n]*)")?"#).ok()
+    Regex::new(r#"(?m)^[ \t]*(?:click[ \t]+(?P<node>[^\s"]+)[ \t]+(?:href[ \t]+)?(?:"(?P<target>[^"\n]*)")?|link[ \t]+(?P<linked>[\w.-]*\w)[ \t]+"(?P<address>[^"\n]*)")"#).ok()
 });
 
 /// A node, and where a click on it leads.
@@ -31,9 +31,11 @@ impl Diagram {
     pub fn clicks(&self) -> impl Iterator<Item = Click<'_>> {
         let found = CLICK.iter().flat_map(|pattern| pattern.captures_iter(&self.source.text));
         found.filter_map(|found| {
-            let node = found.name("node")?;
-            let target =
-                found.name("target").map(|target| (target.as_str(), self.source.span(target.range())));
+            let node = found.name("node").or(found.name("linked"))?;
+            let target = found
+                .name("target")
+                .or(found.name("address"))
+                .map(|target| (target.as_str(), self.source.span(target.range())));
             Some(Click { node: node.as_str(), node_span: self.source.span(node.range()), target })
         })
     }

@@ -22,8 +22,8 @@ pub(super) fn one_line_edges(text: &str) -> Cow<'_, str> {
         .iter()
         .flat_map(|pattern| pattern.captures_iter(text))
         .filter_map(|found| found.name("end").map(|end| end.range()))
-        // A rule of front matter is no arrow.
-        .filter(|end| !is_rule(text, end.start))
+        // Neither a rule of front matter nor the decoration of a comment is an arrow.
+        .filter(|end| !is_no_statement(text, end.start))
         .collect();
     if ends.is_empty() {
         return Cow::Borrowed(text);
@@ -36,10 +36,11 @@ pub(super) fn one_line_edges(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined)
 }
 
-/// Whether the line that ends at a byte holds nothing but hyphens.
-fn is_rule(text: &str, end: usize) -> bool {
+/// Whether the line that ends at a byte is a comment, or holds nothing but hyphens.
+fn is_no_statement(text: &str, end: usize) -> bool {
     let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
-    text[start..end].trim().chars().all(|c| c == '-')
+    let line = text[start..end].trim();
+    line.starts_with("%%") || line.chars().all(|c| c == '-')
 }
 
 pub(super) fn read(root: Node<'_>, builder: &mut Builder<'_>) {

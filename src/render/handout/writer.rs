@@ -77,11 +77,10 @@ impl<'r> Writer<'r> {
     /// The blocks of a page whose own heading has `level`, without that heading.
     pub(super) fn page(&mut self, page: PageId, document: &Document, level: u8) -> Vec<Block> {
         self.begin(page, document, level);
-        let title = document.title().map(|(_, span)| span);
         let mut blocks = Vec::new();
         self.sidecar(None, &mut blocks);
         for (at, block) in document.blocks.iter().enumerate() {
-            if Some(block.span) == title {
+            if document.is_title(block) {
                 continue;
             }
             self.block(block, &mut blocks);

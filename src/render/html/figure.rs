@@ -129,7 +129,8 @@ impl HtmlWriter<'_> {
         for click in source.clicks() {
             let Some((address, _)) = click.target else { continue };
             let url = match site.course.target(self.page, address, &site.tree) {
-                Target::External => Some(escape(address)),
+                // The writer of the picture escapes it.
+                Target::External => Some(address.to_owned()),
                 target => self.url(&target),
             };
             if url.is_some() {

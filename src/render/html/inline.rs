@@ -181,6 +181,7 @@ impl HtmlWriter<'_> {
             }
             let url = is_media(tag, key).then(|| site.course.target(self.page, value, &site.tree));
             let value = match url {
+                Some(Target::External) if site.config.site.remote_images == RemoteImages::Link => continue,
                 None | Some(Target::External) => escape(value),
                 Some(target) => match self.url(&target) {
                     Some(url) => url,

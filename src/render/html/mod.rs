@@ -79,7 +79,6 @@ pub(super) fn page(renderer: &Renderer, page: PageId, document: &Document) -> St
 
 impl HtmlWriter<'_> {
     fn document(&mut self, document: &Document, sidecar: Option<&Sidecar>) {
-        let title = document.title().map(|(_, span)| span);
         let sections: std::collections::BTreeMap<usize, (usize, &Section)> = document
             .sections
             .iter()
@@ -95,7 +94,7 @@ impl HtmlWriter<'_> {
                 }
                 continue;
             };
-            if title == Some(block.span) {
+            if document.is_title(block) {
                 continue;
             }
             while open.last().is_some_and(|level| *level >= heading.level) {

@@ -398,7 +398,7 @@ fn what_stands_on_a_filled_entity_is_read() {
 #[test]
 fn labels_on_fills_are_read_and_links_keep_their_places() {
     let course = folder(
-        "//- b.md\n# B\n//- a.md\n# A\n\n```mermaid\nflowchart LR\n    A[하나] --> B[둘] --> C[셋] --> D[넷]\n    style A fill:#1f2937,color:#fff\n    style B fill:navy\n    style C fill:lightyellow\n    click A \"https://kubernetes.io\"\n    click D href \"b.md\"\n```\n",
+        "//- b.md\n# B\n//- a.md\n# A\n\n```mermaid\nflowchart LR\n    A[하나] --> B[둘] --> C[셋] --> D[넷]\n    style A fill:#1f2937,color:#fff\n    style B fill:navy\n    style C fill:lightyellow\n    click A \"https://kubernetes.io/?a=1&b=2\"\n    click D href \"b.md\"\n```\n",
     );
     let Some(mut reader) = Reader::of_course(course.path(), "learner") else { return };
     for dark in [false, true] {
@@ -422,7 +422,7 @@ fn labels_on_fills_are_read_and_links_keep_their_places() {
         assert!(places.is_sorted() && places.windows(2).all(|pair| pair[0] + 50 < pair[1]), "{places:?}");
         let links =
             "[...document.querySelectorAll('.k-figure svg a')].map(link => link.getAttribute('href'))";
-        assert_eq!(reader.browser.evaluate(links), json!(["https://kubernetes.io", "b.html"]));
+        assert_eq!(reader.browser.evaluate(links), json!(["https://kubernetes.io/?a=1&b=2", "b.html"]));
     }
 }
 

@@ -30,7 +30,8 @@ fn image_not_shown(site: &Site, findings: &mut Vec<Finding>) {
                 Target::Unsafe => "its address is none that a page may have",
                 Target::Asset(_) | Target::External | Target::Missing(_) => return,
             };
-            let message = format!("the page shows the text of `{}` only: {why}", image.target);
+            let shown: String = image.target.chars().take(80).collect();
+            let message = format!("the page shows the text of `{shown}` only: {why}");
             findings.push(
                 Finding::new(RULE.code, Place::new(page.file, inline.span), message).help(
                     "copy the picture into the folder of the course, or build the folder that holds both",
