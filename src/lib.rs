@@ -24,6 +24,8 @@ pub mod version;
 
 pub mod date;
 
+pub mod colour;
+
 pub mod cache;
 
 pub mod yaml;

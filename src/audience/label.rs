@@ -17,7 +17,7 @@ static PEOPLE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// Whether a text names anybody of whom the rest of this module speaks. Most lines of a course do not, and this looks at each
 /// once; letters that only look like others are left to the rest.
 #[must_use]
-pub fn may_speak(text: &str) -> bool {
+pub fn may_name_people(text: &str) -> bool {
     // Letters that no folding changes into others.
     let is_usual = |c: char| {
         matches!(c, '\t' | '\n' | ' '..='~' | '\u{c0}'..='\u{130}' | '\u{2010}'..='\u{2027}')

@@ -11,7 +11,7 @@ mod words;
 mod tests;
 
 use crate::lang::{compatible, is_emoji};
-pub use label::may_speak;
+pub use label::may_name_people;
 use label::{
     brackets, english_label, is_audience, is_denied, is_label, is_person, is_unseen, is_withheld,
     may_be_unsure, names_a_thing, parts, plain, words,
@@ -32,7 +32,7 @@ pub enum Mark {
 /// What a heading or the title of a page says.
 #[must_use]
 pub fn title(text: &str) -> Mark {
-    if !may_speak(text) && !may_be_unsure(text) {
+    if !may_name_people(text) && !may_be_unsure(text) {
         return Mark::Nothing;
     }
     let text = plain(text);
@@ -65,7 +65,7 @@ pub fn title(text: &str) -> Mark {
 /// Whether a label, alone in its place, is that of a note for instructors: `강사 노트`, `For instructors:`.
 #[must_use]
 pub fn labels(text: &str) -> bool {
-    if !may_speak(text) {
+    if !may_name_people(text) {
         return false;
     }
     let text = plain(text);
@@ -76,7 +76,7 @@ pub fn labels(text: &str) -> bool {
 /// What a line in the head of a file says of the whole file.
 #[must_use]
 pub fn head(line: &str) -> Mark {
-    if !may_speak(line) {
+    if !may_name_people(line) {
         return Mark::Nothing;
     }
     let line = plain(line);
@@ -116,7 +116,7 @@ pub fn head(line: &str) -> Mark {
 #[must_use]
 pub fn line(text: &str) -> Mark {
     // A mark in brackets may be misspelt and name nobody.
-    if !text.trim_start().starts_with(['[', '!', '*', '_', '\\']) && !may_speak(text) {
+    if !text.trim_start().starts_with(['[', '!', '*', '_', '\\']) && !may_name_people(text) {
         return Mark::Nothing;
     }
     let text = plain(text);
@@ -152,7 +152,7 @@ pub fn line(text: &str) -> Mark {
 #[must_use]
 pub fn comment(text: &str) -> Mark {
     // Comments are many, and nearly all of them are about something else.
-    if text.len() > 200 || !may_speak(text) {
+    if text.len() > 200 || !may_name_people(text) {
         return Mark::Nothing;
     }
     let text = plain(text);
@@ -179,7 +179,7 @@ pub fn comment(text: &str) -> Mark {
 /// What the name of a folder or of a file, without its ending, says.
 #[must_use]
 pub fn name(name: &str) -> Mark {
-    if !may_speak(name) && !name.contains('.') {
+    if !may_name_people(name) && !name.contains('.') {
         return Mark::Nothing;
     }
     let name = plain(name);
@@ -247,7 +247,7 @@ pub fn audience<'t>(values: impl IntoIterator<Item = &'t str>) -> Audience {
 /// Whether a value names those who teach.
 #[must_use]
 pub fn mentions_people(text: &str) -> bool {
-    if !may_speak(text) {
+    if !may_name_people(text) {
         return false;
     }
     let text = plain(text);

@@ -102,10 +102,10 @@ fn marks_of_alerts_may_be_misspelt() {
 fn whoever_is_spoken_of_is_named() {
     use words::{PEOPLE_OF_NOTES, WITHHELD};
     for person in ENGLISH_PEOPLE.iter().chain(KOREAN_PEOPLE).chain(PEOPLE_OF_NOTES) {
-        assert!(label::may_speak(&format!("Notes of the {}.", person.to_uppercase())), "{person}");
+        assert!(label::may_name_people(&format!("Notes of the {}.", person.to_uppercase())), "{person}");
     }
     for who in WITHHELD.iter().flat_map(|(who, _)| who.iter()) {
-        assert!(label::may_speak(&format!("- {who}")), "{who}");
+        assert!(label::may_name_people(&format!("- {who}")), "{who}");
     }
     // Letters that look like others, signs that nobody sees, and blanks in a word.
     for text in [
@@ -118,12 +118,12 @@ fn whoever_is_spoken_of_is_named() {
         "In\u{17f}tructor",
         "퍼실리 테이터용",
     ] {
-        assert!(label::may_speak(text), "{text}");
+        assert!(label::may_name_people(text), "{text}");
     }
     for mark in words::UNSURE {
         assert!(label::may_be_unsure(&format!("## {}", mark.to_uppercase())), "{mark}");
     }
     assert_eq!(title("T A Notes"), Mark::Doubtful);
     assert_eq!(head("강 사 용"), Mark::Instructors);
-    assert!(!label::may_speak("A pod has one address, and 서비스는 그 앞에 있다."));
+    assert!(!label::may_name_people("A pod has one address, and 서비스는 그 앞에 있다."));
 }

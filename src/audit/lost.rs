@@ -72,10 +72,10 @@ impl<'s> LostAudit<'s> {
             true => Cow::Borrowed(page.document.as_ref()),
             false => page.for_learners(),
         };
-        let title = document.title().map(|(_, span)| span);
-        look(title.unwrap_or_default(), &page.title);
-        let blocks: Vec<&Block> = document.blocks.iter().filter(|block| !document.is_title(block)).collect();
-        for block in blocks {
+        let title = page.title_heading(&document).map(|(at, _)| at);
+        look(title.map_or_else(Span::default, |at| document.blocks[at].span), &page.title);
+        let below = document.blocks.iter().enumerate().filter(|(at, _)| Some(*at) != title);
+        for (_, block) in below {
             texts(std::slice::from_ref(block), look);
         }
     }

@@ -3,14 +3,11 @@
 use super::text::unescape;
 use crate::course::PageId;
 use crate::diagnostic::{Finding, code};
-use crate::render::UNDRAWN;
+use crate::render::{BROKEN, UNDRAWN};
 use crate::site::Site;
 use crate::span::{Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-
-/// How such a figure begins.
-const BROKEN: &str = "<figure class=\"k-figure k-figure-broken\"";
 
 /// Looks for figures without a picture in the files of pages.
 #[derive(Debug)]

@@ -29,12 +29,9 @@ impl Aside {
 /// Why a file is no page, when it is none.
 pub(super) fn aside(path: &str, document: &Document, config: &Config) -> Option<Aside> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let mut folders = folder.split('/');
-    let first = folders.next().unwrap_or("");
-    let own_theme = config.site.own_theme
-        && first == "themes"
-        && folders.clone().next() == Some(config.site.theme.as_str());
-    if own_theme || config.site.own_templates && first == "templates" {
+    let site = &config.site;
+    let own_theme = site.own_theme && path.starts_with(&format!("themes/{}/", site.theme));
+    if own_theme || site.own_templates && path.starts_with("templates/") {
         return Some(Aside::Theme);
     }
     if folder.split('/').any(|name| name == "node_modules") {

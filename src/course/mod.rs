@@ -38,7 +38,7 @@ pub use withheld::Withheld;
 
 use crate::config::HeldBack;
 use crate::lang::Language;
-use crate::parse::ast::Document;
+use crate::parse::ast::{BlockKind, Document, Heading};
 use crate::parse::learner;
 use crate::span::{FileId, Place};
 use std::borrow::Cow;
@@ -199,6 +199,22 @@ impl Page {
     #[must_use]
     pub fn is_for_instructors(&self) -> bool {
         self.withheld.is_some()
+    }
+
+    /// The heading that says the page's title, which is shown above the text and not in it once more, and its block: the first of
+    /// level 1, else one of that title with which the text begins. The document is the page's own, or what learners have of it.
+    #[must_use]
+    pub fn title_heading<'d>(&self, document: &'d Document) -> Option<(usize, &'d Heading)> {
+        let mut headings = document.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
+            BlockKind::Heading(heading) => Some((at, heading)),
+            _ => None,
+        });
+        let first = headings.next()?;
+        if first.1.level == 1 {
+            return Some(first);
+        }
+        let begins = Some(first).filter(|(at, heading)| *at == 0 && heading.title == self.title);
+        headings.find(|(_, heading)| heading.level == 1).or(begins)
     }
 
     /// What learners have of it.

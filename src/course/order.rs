@@ -2,7 +2,6 @@
 
 use super::{Child, Course, PageId, UnitId, position};
 use crate::lang::nfc;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// What a child of a unit is sorted by. What is numbered comes first, files and folders in one sequence; the rest follows by its
@@ -11,8 +10,8 @@ struct Key {
     numbered: bool,
     /// The name in small letters, without its ending and without signs before its first number: `day_2` follows `day1`.
     name: String,
-    /// Where the first number of the name stands.
-    number: Option<usize>,
+    /// Where the first number of the name stands, and whether a sign divides it from what is before.
+    number: Option<(usize, bool)>,
     /// The path: two names may be alike but for their case.
     path: String,
     child: Child,
@@ -33,40 +32,21 @@ impl Key {
         let number = name.find(|c: char| c.is_ascii_digit()).map(|at| {
             let prefix = name[..at].trim_end_matches(['_', '-', ' ', '.']).len();
             name.replace_range(prefix..at, "");
-            prefix
+            (prefix, prefix < at)
         });
         Self { numbered: false, name, number, path, child }
     }
 
     /// What stands before the first number of the name, and nothing where it has none.
     fn prefix(&self) -> Option<&str> {
-        self.number.map(|at| &self.name[..at])
+        self.number.map(|(at, _)| &self.name[..at])
+    }
+
+    /// Whether the number may be one of a sequence: `k8s` and `k3s` are words.
+    fn may_count(&self) -> bool {
+        self.number.is_some_and(|(at, divided)| divided || self.name[..at].chars().nth(1).is_some())
     }
 }
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .numbered
-            .cmp(&self.numbered)
-            .then_with(|| alphanumeric_sort::compare_str(&self.name, &other.name))
-            .then_with(|| self.path.cmp(&other.path))
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Key {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Key {}
 
 /// The children of a unit in order, its index apart.
 pub(super) fn children(course: &Course, unit: UnitId) -> Vec<Child> {
@@ -74,7 +54,7 @@ pub(super) fn children(course: &Course, unit: UnitId) -> Vec<Child> {
     let pages = unit.sessions.iter().chain(&unit.pages).map(|page| Child::Page(*page));
     let units = unit.units.iter().map(|unit| Child::Unit(*unit));
     let mut keys: Vec<Key> = pages.chain(units).map(|child| Key::new(course, child)).collect();
-    // A number says the place where it stands first, or where another name differs in it alone: `k8s.md` is no eighth page.
+    // A number says the place where it stands first, or where another name differs in it alone.
     let mut prefixes: BTreeMap<String, usize> = BTreeMap::new();
     for prefix in keys.iter().filter_map(Key::prefix) {
         *prefixes.entry(prefix.to_owned()).or_default() += 1;
@@ -85,10 +65,15 @@ pub(super) fn children(course: &Course, unit: UnitId) -> Vec<Child> {
             .any(|word| position::number_in_name(&key.name, word).is_some());
         key.numbered = known
             || key.prefix().is_some_and(|prefix| {
-                prefix.is_empty() || prefixes.get(prefix).is_some_and(|count| *count > 1)
+                let shared = prefixes.get(prefix).is_some_and(|count| *count > 1);
+                prefix.is_empty() || shared && key.may_count()
             });
     }
-    keys.sort();
+    let order = |a: &Key, b: &Key| {
+        let by_name = || alphanumeric_sort::compare_str(&a.name, &b.name);
+        b.numbered.cmp(&a.numbered).then_with(by_name).then_with(|| a.path.cmp(&b.path))
+    };
+    keys.sort_by(order);
     keys.into_iter().map(|key| key.child).collect()
 }
 

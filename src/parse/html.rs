@@ -80,7 +80,7 @@ const ATTRIBUTES: &[&str] = &[
 const MEDIA_ATTRIBUTES: &[&str] =
     &["controls", "kind", "label", "loop", "muted", "poster", "preload", "srclang", "type"];
 
-pub(super) fn is_media(tag: &str) -> bool {
+pub(super) fn plays(tag: &str) -> bool {
     matches!(tag, "video" | "audio" | "source" | "track")
 }
 
@@ -149,7 +149,7 @@ fn is_kept_attribute(tag: &str, key: &str, value: &str, policy: RawHtml) -> bool
             !key.starts_with("on") && !matches!(key, "srcdoc" | "srcset" | "imagesrcset" | "is" | "nonce")
         }
         RawHtml::Sanitize | RawHtml::Escape => {
-            ATTRIBUTES.contains(&key) || is_media(tag) && MEDIA_ATTRIBUTES.contains(&key)
+            ATTRIBUTES.contains(&key) || plays(tag) && MEDIA_ATTRIBUTES.contains(&key)
         }
     }
 }
@@ -212,7 +212,7 @@ pub fn is_safe_url(url: &str) -> bool {
 /// Whether a tag says that what it holds is for instructors, by its name or its class. Neither hides anything here.
 pub(super) fn calls_itself_instructors(html: &str) -> bool {
     // Most pieces of HTML name nobody, and looking for tags takes its time.
-    if !audience::may_speak(html) {
+    if !audience::may_name_people(html) {
         return false;
     }
     let lower = html.to_lowercase();

@@ -51,7 +51,7 @@ pub(crate) mod url;
 mod view;
 
 pub use edition::Edition;
-pub use html::UNDRAWN;
+pub use html::{BROKEN, UNDRAWN};
 pub use output::{Content, OutputTree};
 
 use crate::cache::{Cache, Kind};

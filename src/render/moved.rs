@@ -11,7 +11,7 @@ struct MovedView {
     lang: &'static str,
     title: String,
     url: String,
-    policy: &'static str,
+    policy: String,
     /// The whole address, where the course says its own.
     canonical: Option<String>,
 }

@@ -105,8 +105,9 @@ impl Renderer {
         frame.page.budget = page.budget.map(|budget| budget.minutes);
         frame.page.over_budget = run_sheet::is_over(page);
         frame.page.breadcrumbs = self.breadcrumbs(id);
-        frame.page.anchor = document.title().map(|(heading, _)| heading.slug.clone());
-        frame.page.toc = toc(document);
+        let title = page.title_heading(document).map(|(_, heading)| heading.slug.as_str());
+        frame.page.anchor = title.map(str::to_owned);
+        frame.page.toc = toc(document, title);
         frame.page.components = self.chips(id);
         frame.page.description = standards::description(document);
         frame.page.source = Some(page.path.clone());
@@ -175,10 +176,9 @@ fn short_title(kind: UnitKind, number: Option<u32>, title: &str) -> String {
     }
 }
 
-fn toc(document: &Document) -> Vec<TocView> {
+fn toc(document: &Document, title: Option<&str>) -> Vec<TocView> {
     let timed = timed_sections(document);
     let total: u32 = timed.iter().map(|timed| timed.minutes).sum();
-    let title = document.title().map(|(heading, _)| heading.slug.clone());
     document
         .sections
         .iter()
@@ -186,7 +186,7 @@ fn toc(document: &Document) -> Vec<TocView> {
         .filter(|(_, section)| section.level <= 3)
         .filter_map(|(at, section)| {
             let heading = document.heading(section)?;
-            if Some(&heading.slug) == title.as_ref() {
+            if Some(heading.slug.as_str()) == title {
                 return None;
             }
             let share = timed

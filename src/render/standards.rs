@@ -32,22 +32,20 @@ pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
 
 /// What a browser lets a page do: show what is the site's own, and run the theme's scripts. Pictures have their measures in
 /// attributes, so those may stand; style elements may not.
-pub(super) fn policy(site: &SiteConfig) -> &'static str {
-    match (site.raw_html, site.remote_images) {
-        (RawHtml::Sanitize | RawHtml::Escape, RemoteImages::Link) => {
-            "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; \
-             media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
-        }
-        (RawHtml::Sanitize | RawHtml::Escape, RemoteImages::Show) => {
-            "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: http: https:; \
-             media-src 'self' http: https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
-        }
-        // What the authors embed comes from elsewhere.
-        (RawHtml::Allow, _) => {
-            "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src * data:; \
-             media-src *; frame-src http: https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action https:"
-        }
-    }
+pub(super) fn policy(site: &SiteConfig) -> String {
+    let others = match site.remote_images {
+        RemoteImages::Show => " http: https:",
+        RemoteImages::Link => "",
+    };
+    // What trusted authors embed comes from elsewhere.
+    let (frames, forms) = match site.raw_html {
+        RawHtml::Allow => (" frame-src http: https:;", "https:"),
+        RawHtml::Sanitize | RawHtml::Escape => ("", "'none'"),
+    };
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:{others}; \
+         media-src 'self'{others};{frames} font-src 'self'; connect-src 'self'; base-uri 'none'; form-action {forms}"
+    )
 }
 
 /// The first paragraph of a page, as long as a search engine shows it.

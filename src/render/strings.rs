@@ -105,7 +105,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("load_balancers", "로드 밸런서", "Load balancers"),
     ("yes", "예", "Yes"),
     ("no", "아니요", "No"),
-    ("checked_against", "모델", "Model"),
+    ("model", "모델", "Model"),
     ("catalogue", "카탈로그", "the catalogue"),
     ("partial", "부분", "partial"),
     ("complete", "완전", "complete"),

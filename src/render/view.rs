@@ -17,7 +17,7 @@ pub(super) struct SiteView {
     pub edition: &'static str,
     pub generator: &'static str,
     /// What a browser may do with a page.
-    pub policy: &'static str,
+    pub policy: String,
     /// The fingerprint of the theme's styles and scripts.
     pub version: String,
     /// The site's address, where the course says it.

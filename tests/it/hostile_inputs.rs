@@ -218,8 +218,7 @@ fn harm(html: &str) -> Option<String> {
         r#"(?i)(href|src|srcset|action|background)\s*=\s*["']?[\s\x00-\x20]*(javascript|vbscript|data)\s*:|style\s*=\s*["'][^"']*(url\(|expression|position:|binding|behavior)"#,
     )
     .unwrap();
-    // Pictures and films of other sites are asked for, and nothing else is.
-    let fetched = Regex::new(r#"(?i)^<(?:a|img|video|audio|source)\s"#).unwrap();
+    let fetched = Regex::new(r#"(?i)^<(?:a\s|A\s)"#).unwrap();
     tag.find_iter(html)
         .map(|tag| tag.as_str())
         .find(|tag| {
@@ -232,13 +231,15 @@ fn harm(html: &str) -> Option<String> {
 }
 
 fn harmless(body: &str) -> Vec<String> {
-    let fixture = format!("//- a.md\n# 제목\n\n{body}\n\n{AFTER}\n//- a.png\nPNG\n");
+    // Where the course asks other sites for nothing, nothing leads there but a click.
+    let settings = "//- course.yaml\nkurso: course/1\nsite: {remote_images: link}\n";
+    let fixture = format!("{settings}//- a.md\n# 제목\n\n{body}\n\n{AFTER}\n//- a.png\nPNG\n");
     let html = article(&fixture, Learner, "a.html");
     let whole = page(&fixture, Learner, "a.html");
     let mut wrong: Vec<String> = harm(&without_sources(&html)).into_iter().collect();
     // The frame around the article is the program's own: exactly as many scripts as without the vector.
     let scripts = |html: &str| html.matches("<script").count();
-    let plain = page(&format!("//- a.md\n# 제목\n\n{AFTER}\n"), Learner, "a.html");
+    let plain = page(&format!("{settings}//- a.md\n# 제목\n\n{AFTER}\n"), Learner, "a.html");
     if scripts(&whole) != scripts(&plain) {
         wrong.push("a script beside the article".to_owned());
     }

@@ -66,6 +66,8 @@ x
 x
 //- k8s.md
 # Kubernetes
+//- k3s.md
+# Lightweight
 //- appendix/README.md
 # Appendix
 
@@ -74,7 +76,8 @@ x
 
 #[test]
 fn numbers_in_names_count_and_files_and_folders_have_one_order() {
-    let expected = ["Two", "Ten", "Unit nine", "Unit eleven", "Appendix", "Words", "Kubernetes"];
+    let expected =
+        ["Two", "Ten", "Unit nine", "Unit eleven", "Appendix", "Words", "Lightweight", "Kubernetes"];
     let home = page(NUMBERED, Learner, "index.html");
     assert_eq!(classed(&home, "k-nav-title"), expected);
     assert_eq!(read_on(NUMBERED)[1..], expected);
@@ -122,6 +125,8 @@ fn a_page_is_called_by_its_first_heading_and_an_index_like_its_folder() {
     let whole = |text: &str| page(&format!("//- README.md\n# C\n//- a.md\n{text}"), Learner, "a.html");
     let named = whole("---\ntitle: Named\n---\n## Install\n\nx\n");
     assert!(named.contains(">Named</h1>") && named.contains("id=\"install\""), "{named}");
+    let once = whole("## Only once\n\nx\n\n## More\n");
+    assert!(once.matches("Only once</h").count() == 1 && once.contains("<h1 id=\"only-once\">"), "{once}");
     let block = whole("<h1 align=\"center\">Name</h1>\n<h3>Tag line</h3>\n<h2>Second</h2>\n\nx\n");
     assert!(block.contains("id=\"tag-line\"") && block.contains("id=\"second\""), "{block}");
     let noted = whole("## 강사 노트\n\n### 비밀 제목\n\n비밀\n\n## 설치\n\nx\n");
@@ -279,6 +284,10 @@ fn films_play_frames_are_links_and_what_is_left_out_is_told() {
     assert_eq!(
         found(text),
         ["SRC004 a.md:9:6 the page does not show `<object>`, `<svg>`, nor what stands in it"]
+    );
+    assert_eq!(
+        found("//- a.md\n# A\n\n<video src=\"gone.mp4\"></video>\n"),
+        ["LNK001 a.md:3:1 the file `gone.mp4` does not exist"]
     );
 }
 

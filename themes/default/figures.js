@@ -1,4 +1,5 @@
-/* A figure's own tools: enlarge with pan and zoom, copy as mermaid, save as SVG. Without this script the figure scrolls. */
+/* Tools of figures (enlarge with pan and zoom, copy as mermaid, save as SVG) and of blocks of code (copy). Without this script
+   figures scroll, and code is selected by hand. */
 (function () {
   'use strict';
   var words = document.body.dataset;
@@ -204,5 +205,16 @@
     );
     figure.prepend(bar);
     watch(figure, enlarger);
+  });
+
+  Array.prototype.forEach.call(document.querySelectorAll('.k-code'), function (block) {
+    var box = document.createElement('div');
+    box.className = 'k-code-box';
+    block.replaceWith(box);
+    var button = tool('copy', words.copyCode, function (button) {
+      copy(block.querySelector('code').textContent.replace(/\n$/, ''), button);
+    });
+    button.classList.add('k-code-copy');
+    box.append(block, button);
   });
 })();

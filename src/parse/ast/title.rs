@@ -14,13 +14,6 @@ impl Document {
         })
     }
 
-    /// Whether a block is the heading that is the title: several of HTML may have one span.
-    #[must_use]
-    pub fn is_title(&self, block: &Block) -> bool {
-        let title = self.title().map(|(heading, _)| heading.slug.as_str());
-        matches!(&block.kind, BlockKind::Heading(heading) if Some(heading.slug.as_str()) == title)
-    }
-
     /// What the first heading says, whatever its level and wherever it stands, HTML included; what stands in notes says nothing.
     #[must_use]
     pub fn first_heading(&self) -> Option<String> {

@@ -1,7 +1,7 @@
-//! What a label or a click on a node asks for: a formula, another page: `click A "https://…"`, `click A href "page.md"`, `link A "…"`.
+//! Where a click on a node leads: `click A "https://…"`, `click A href "page.md"`, `link A "…"`.
 
 use super::Diagram;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -21,12 +21,6 @@ pub struct Click<'d> {
 }
 
 impl Diagram {
-    /// The first label with a formula, which no picture shows.
-    #[must_use]
-    pub fn formula(&self) -> Option<&Spanned<String>> {
-        self.nodes.iter().map(|node| &node.label).find(|label| label.value.matches("$$").count() > 1)
-    }
-
     /// What its nodes lead to, in order.
     pub fn clicks(&self) -> impl Iterator<Item = Click<'_>> {
         let found = CLICK.iter().flat_map(|pattern| pattern.captures_iter(&self.source.text));

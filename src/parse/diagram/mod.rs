@@ -5,7 +5,6 @@
 
 mod architecture;
 mod click;
-
 mod flowchart;
 mod notes;
 mod quoting;
@@ -142,6 +141,14 @@ pub struct Container {
     pub parent: Option<usize>,
     /// Its bytes.
     pub span: Span,
+}
+
+impl Diagram {
+    /// The first label with a formula, which no picture shows.
+    #[must_use]
+    pub fn formula(&self) -> Option<&Spanned<String>> {
+        self.nodes.iter().map(|node| &node.label).find(|label| label.value.matches("$$").count() > 1)
+    }
 }
 
 /// Reads a mermaid fence. Findings are those of its directives; what mermaid thinks is [`Diagram::problem`].

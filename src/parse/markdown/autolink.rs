@@ -1,9 +1,8 @@
 //! `https://…` in a text → a link, as GitHub makes it.
 
-use super::emoji::{span, text};
+use super::runs::{self, Run, text};
 use crate::lang::{begins_with_particle, is_hangul};
 use crate::parse::ast::{Inline, InlineKind, Link, Size};
-use crate::span::Span;
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,29 +15,7 @@ static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
 
 /// Makes links of the addresses in texts, at any depth; what is a link already, or code, stays.
 pub(super) fn link(inlines: &mut Vec<Inline>) {
-    for inline in inlines.iter_mut() {
-        match &mut inline.kind {
-            InlineKind::Emphasis(children)
-            | InlineKind::Strong(children)
-            | InlineKind::Strikethrough(children) => link(children),
-            InlineKind::Element(element)
-                if !matches!(element.tag.as_str(), "a" | "code" | "kbd" | "pre" | "samp" | "tt") =>
-            {
-                link(&mut element.children);
-            }
-            _ => {}
-        }
-    }
-    let mut at = 0;
-    while at < inlines.len() {
-        let run = inlines[at..].iter().take_while(|inline| text(inline).is_some()).count();
-        let linked = linked(&inlines[at..at + run]);
-        let new = linked.as_ref().map_or(run, Vec::len);
-        if let Some(linked) = linked {
-            inlines.splice(at..at + run, linked);
-        }
-        at += new.max(1);
-    }
+    runs::each(inlines, false, &linked);
 }
 
 /// A run of texts with its addresses as links; `None` where it has none. The parser cuts text where marks could have been, so
@@ -57,7 +34,7 @@ fn linked(run: &[Inline]) -> Option<Vec<Inline>> {
     let mut from = 0;
     for (range, target) in found {
         new.extend(run.texts(from..range.start));
-        let place = run.texts(range.clone()).map(|inline| inline.span).reduce(Span::to)?;
+        let place = run.place(range.clone())?;
         let shown = Inline { span: place, kind: InlineKind::Text(whole[range.clone()].to_owned()) };
         let link = Link { target, title: String::new(), inlines: vec![shown], size: Size::default() };
         new.push(Inline { span: place, kind: InlineKind::Link(link) });
@@ -65,34 +42,6 @@ fn linked(run: &[Inline]) -> Option<Vec<Inline>> {
     }
     new.extend(run.texts(from..whole.len()));
     Some(new)
-}
-
-/// Pieces of text that follow each other.
-struct Run<'r> {
-    pieces: &'r [Inline],
-    /// Where each piece begins in the whole.
-    starts: Vec<usize>,
-}
-
-impl<'r> Run<'r> {
-    fn new(pieces: &'r [Inline]) -> Self {
-        let lengths = pieces.iter().map(|piece| text(piece).map_or(0, str::len));
-        let starts = lengths.scan(0, |at, length| Some(std::mem::replace(at, *at + length))).collect();
-        Self { pieces, starts }
-    }
-
-    /// What of the pieces lies in a range of the whole.
-    fn texts(&self, range: Range<usize>) -> impl Iterator<Item = Inline> {
-        let first = self.starts.partition_point(|start| *start <= range.start).saturating_sub(1);
-        let near = self.pieces.iter().zip(&self.starts).skip(first);
-        let near = near.take_while(move |(_, start)| **start < range.end);
-        near.filter_map(move |(piece, start)| {
-            let own = text(piece)?;
-            let part = range.start.max(*start) - start..range.end.min(start + own.len()) - start;
-            let shown = own.get(part.clone()).filter(|shown| !shown.is_empty())?;
-            Some(Inline { span: span(piece, own, part), kind: InlineKind::Text(shown.to_owned()) })
-        })
-    }
 }
 
 /// The addresses in a text, each with where it leads.

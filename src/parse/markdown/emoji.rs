@@ -1,42 +1,12 @@
 //! `:rocket:` → 🚀, as GitHub shows it.
 
+use super::runs::{self, Run, text};
 use crate::parse::ast::{Inline, InlineKind};
-use crate::span::Span;
 use std::ops::Range;
 
 /// Replaces the codes in texts, at any depth.
 pub(super) fn show(inlines: &mut Vec<Inline>) {
-    for inline in inlines.iter_mut() {
-        match &mut inline.kind {
-            InlineKind::Emphasis(children)
-            | InlineKind::Strong(children)
-            | InlineKind::Strikethrough(children) => show(children),
-            InlineKind::Link(link) => show(&mut link.inlines),
-            InlineKind::Element(element)
-                if !matches!(element.tag.as_str(), "code" | "kbd" | "pre" | "samp" | "tt") =>
-            {
-                show(&mut element.children);
-            }
-            _ => {}
-        }
-    }
-    let mut at = 0;
-    while at < inlines.len() {
-        let run = inlines[at..].iter().take_while(|inline| text(inline).is_some()).count();
-        let replaced = replaced(&inlines[at..at + run]);
-        let new = replaced.as_ref().map_or(run, Vec::len);
-        if let Some(replaced) = replaced {
-            inlines.splice(at..at + run, replaced);
-        }
-        at += new.max(1);
-    }
-}
-
-pub(super) fn text(inline: &Inline) -> Option<&str> {
-    match &inline.kind {
-        InlineKind::Text(text) => Some(text),
-        _ => None,
-    }
+    runs::each(inlines, true, &replaced);
 }
 
 /// A run of texts with its codes replaced; `None` where it has none. The parser cuts text where marks could have been
@@ -50,44 +20,17 @@ fn replaced(run: &[Inline]) -> Option<Vec<Inline>> {
     if codes.is_empty() {
         return None;
     }
+    let run = Run::new(run);
     let mut new = Vec::new();
-    let mut start = 0;
-    for piece in run {
-        let own = text(piece)?;
-        let range = start..start + own.len();
-        let mut from = range.start;
-        for (code, emoji) in codes.iter().filter(|(code, _)| code.start < range.end && code.end > range.start)
-        {
-            push(&mut new, piece, own, from.min(code.start)..code.start.max(range.start), range.start);
-            // A code in several pieces is shown where it begins.
-            if code.start >= range.start {
-                let from =
-                    span(piece, own, code.start - range.start..(code.end - range.start).min(own.len()));
-                new.push(Inline { span: from, kind: InlineKind::Text((*emoji).to_owned()) });
-            }
-            from = code.end.min(range.end);
-        }
-        push(&mut new, piece, own, from..range.end, range.start);
-        start = range.end;
+    let mut from = 0;
+    for (code, emoji) in codes {
+        new.extend(run.texts(from..code.start));
+        let span = run.place(code.clone())?;
+        new.push(Inline { span, kind: InlineKind::Text(emoji.to_owned()) });
+        from = code.end;
     }
+    new.extend(run.texts(from..whole.len()));
     Some(new)
-}
-
-/// Adds the part of `piece`, which begins at `start` of the run, that lies in `range` of the run.
-fn push(new: &mut Vec<Inline>, piece: &Inline, own: &str, range: Range<usize>, start: usize) {
-    let range = range.start.max(start) - start..range.end.max(start) - start;
-    if let Some(part) = own.get(range.clone()).filter(|part| !part.is_empty()) {
-        new.push(Inline { span: span(piece, own, range), kind: InlineKind::Text(part.to_owned()) });
-    }
-}
-
-/// The bytes in the file of a part of a piece; those of all of it where it does not stand as it is read.
-pub(super) fn span(piece: &Inline, own: &str, range: Range<usize>) -> Span {
-    if piece.span.range().len() == own.len() {
-        Span::from(range).shifted(piece.span.start)
-    } else {
-        piece.span
-    }
 }
 
 /// The codes in a text. `10:30:00`, `image:tag:1` and `이름:key:값` are none: one begins where a word could.
@@ -113,6 +56,7 @@ fn codes(text: &str) -> Vec<(Range<usize>, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Span;
 
     #[track_caller]
     fn check(source: &str, expected: &str) {

@@ -14,6 +14,8 @@ pub(super) mod marks;
 
 mod math;
 
+mod runs;
+
 mod wrapping;
 
 use super::ast::{AlertKind, Alignment, Block, BlockKind, Heading, Inline, InlineKind, Item, List, Table};

@@ -1,7 +1,7 @@
 //! The colour of what is written on an author's own fill: the author's, else dark or light, whichever can be read on it. A fill
 //! stays as it is in every scheme, so the text on it must not follow the scheme.
 
-use csscolorparser::Color;
+use crate::colour::{self, Color};
 use quick_xml::events::BytesStart;
 
 /// The property that labels take their colour from.
@@ -60,20 +60,14 @@ fn declared(style: &str, name: &str) -> Option<Color> {
         .split(';')
         .filter_map(|declaration| declaration.split_once(':'))
         .filter(|(key, _)| key.trim() == name)
-        .filter_map(|(_, value)| {
-            csscolorparser::parse(value.trim().trim_end_matches("!important").trim()).ok()
-        })
+        .filter_map(|(_, value)| colour::parse(value))
         .next_back()
 }
 
 /// Dark or light, whichever has more contrast with a fill.
 fn on(fill: &Color) -> &'static str {
-    let [r, g, b] = [fill.r, fill.g, fill.b].map(|part| {
-        let part = f64::from(part);
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    // Where both have the same contrast, by the measure of WCAG 2.
-    if 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.2 { DARK } else { LIGHT }
+    let contrast = |ink: &str| colour::parse(ink).map_or(0.0, |ink| colour::contrast(&ink, fill));
+    if contrast(DARK) >= contrast(LIGHT) { DARK } else { LIGHT }
 }
 
 #[cfg(test)]
@@ -82,7 +76,7 @@ mod tests {
 
     #[test]
     fn what_is_written_on_a_fill_can_be_read() {
-        let ink = |colour: &str| on(&csscolorparser::parse(colour).expect("a colour"));
+        let ink = |colour: &str| on(&colour::parse(colour).expect("a colour"));
         for light in ["#fff", "lightyellow", "pink", "#4caf50", "rgba(255,255,200,1)"] {
             assert_eq!(ink(light), DARK, "{light}");
         }

@@ -135,8 +135,8 @@ impl Writer<'_> {
                 let anchor = anchor.as_deref().map(|anchor| target.anchors.find(anchor).unwrap_or(anchor));
                 let anchor = anchor.filter(|anchor| {
                     // A page's own heading has the page's label.
-                    let title = target.document.title().map(|(title, _)| title.slug.as_str());
-                    !anchor.is_empty() && title != Some(*anchor)
+                    let title = target.title_heading(&target.document).map(|(_, title)| title.slug.as_str());
+                    !anchor.is_empty() && *anchor != "top" && title != Some(*anchor)
                 });
                 let to = Self::label(page, anchor);
                 own.to = Some(to.clone());

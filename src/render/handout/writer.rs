@@ -77,10 +77,11 @@ impl<'r> Writer<'r> {
     /// The blocks of a page whose own heading has `level`, without that heading.
     pub(super) fn page(&mut self, page: PageId, document: &Document, level: u8) -> Vec<Block> {
         self.begin(page, document, level);
+        let title = self.renderer.site.course.page(page).title_heading(document).map(|(at, _)| at);
         let mut blocks = Vec::new();
         self.sidecar(None, &mut blocks);
         for (at, block) in document.blocks.iter().enumerate() {
-            if document.is_title(block) {
+            if title == Some(at) {
                 continue;
             }
             self.block(block, &mut blocks);

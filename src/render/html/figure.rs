@@ -11,6 +11,9 @@ use crate::render::diagram::{self, Mark, Marks};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// How a figure without a picture begins.
+pub const BROKEN: &str = "<figure class=\"k-figure k-figure-broken\"";
+
 /// The attribute of a figure that could not be drawn, whose value is where its diagram stands in the file of the page.
 pub const UNDRAWN: &str = "data-undrawn-at";
 
@@ -72,7 +75,7 @@ impl HtmlWriter<'_> {
                 };
                 let _ = writeln!(
                     self.out,
-                    "<figure class=\"k-figure k-figure-broken\" id=\"Figure-{number}\"{undrawn}><p class=\"k-why\">{title}{told}</p><pre tabindex=\"0\">{}</pre></figure>",
+                    "{BROKEN} id=\"Figure-{number}\"{undrawn}><p class=\"k-why\">{title}{told}</p><pre tabindex=\"0\">{}</pre></figure>",
                     escape(shown)
                 );
             }
@@ -103,7 +106,7 @@ impl HtmlWriter<'_> {
             let _ = write!(
                 self.out,
                 " <span class=\"k-badge\">{}: {against} · {coverage}</span>",
-                self.renderer.word("checked_against")
+                self.renderer.word("model")
             );
         }
         self.out.push_str("</figcaption>");

@@ -9,7 +9,7 @@ mod inline;
 #[cfg(feature = "pdf")]
 pub(super) use block::without;
 
-pub use figure::UNDRAWN;
+pub use figure::{BROKEN, UNDRAWN};
 
 use super::Renderer;
 use crate::course::{PageId, Sidecar};
@@ -79,6 +79,7 @@ pub(super) fn page(renderer: &Renderer, page: PageId, document: &Document) -> St
 
 impl HtmlWriter<'_> {
     fn document(&mut self, document: &Document, sidecar: Option<&Sidecar>) {
+        let title = self.renderer.site.course.page(self.page).title_heading(document).map(|(at, _)| at);
         let sections: std::collections::BTreeMap<usize, (usize, &Section)> = document
             .sections
             .iter()
@@ -94,7 +95,7 @@ impl HtmlWriter<'_> {
                 }
                 continue;
             };
-            if document.is_title(block) {
+            if title == Some(at) {
                 continue;
             }
             while open.last().is_some_and(|level| *level >= heading.level) {

@@ -33,8 +33,8 @@ impl PageText {
         let page = renderer.site.course.page(id);
         let document = renderer.document(id);
         let mut sections = vec![SectionText::default()];
-        let title = document.title().map(|(heading, _)| heading.slug.clone());
-        add(&document.blocks, title.as_deref(), &mut sections);
+        let title = page.title_heading(&document).map(|(_, heading)| heading.slug.as_str());
+        add(&document.blocks, title, &mut sections);
         if let Some(sidecar) = page.sidecar.as_ref().filter(|_| renderer.searches_notes()) {
             add(&sidecar.document.blocks, None, &mut sections);
         }

@@ -6,6 +6,13 @@ use serde_json::json;
 
 /// Says what is wrong with the sight of an element, after it was scrolled to; nothing where it is seen.
 const SIGHT: &str = r"
+// The contrast of two colours as computed styles have them, or as bytes.
+window.contrast = function (one, other) {
+    const bytes = colour => Array.isArray(colour) ? colour : colour.match(/[\d.]+/g).slice(0, 3);
+    const light = colour => { const [r, g, b] = bytes(colour).map(v => { v /= 255; return v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4) }); return .2126 * r + .7152 * g + .0722 * b + .05 };
+    const [a, b] = [light(one), light(other)].sort((x, y) => y - x);
+    return a / b;
+};
 window.sight = function (selector) {
     const element = document.querySelector(selector);
     if (!element) return 'is not there';
@@ -38,12 +45,11 @@ window.sight = function (selector) {
     const paper = getComputedStyle(document.documentElement).colorScheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches ? '#000' : '#fff';
     const style = getComputedStyle(element);
     const ink = element instanceof SVGElement ? style.fill : style.color;
-    const light = (rgb) => { const [r, g, b] = rgb.map(v => { v /= 255; return v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4) }); return .2126 * r + .7152 * g + .0722 * b; };
-    const [a, b] = [light(bytes([paper, ...grounds, ink])) + .05, light(bytes([paper, ...grounds])) + .05].sort((x, y) => y - x);
+    const ratio = contrast(bytes([paper, ...grounds, ink]), bytes([paper, ...grounds]));
     const size = parseFloat(style.fontSize);
     if (size < 10) return 'has letters of ' + size + ' pixels';
     const least = size >= 24 || size >= 18.5 && Number(style.fontWeight) >= 700 ? 3 : 4.5;
-    return a / b < least - .05 ? 'has a contrast of ' + (a / b).toFixed(1) : '';
+    return ratio < least - .05 ? 'has a contrast of ' + ratio.toFixed(1) : '';
 };";
 
 impl Reader {
@@ -377,14 +383,14 @@ fn what_stands_on_a_filled_entity_is_read() {
     for dark in [false, true] {
         reader.window(1280, dark);
         reader.open("a.html");
+        reader.browser.evaluate(SIGHT);
         let faint = reader.browser.evaluate(
             r"[...document.querySelectorAll('.k-figure .node')].filter(node => node.querySelector('[style*=fill]')).flatMap(node => {
-                const light = colour => { const [r, g, b] = colour.match(/[\d.]+/g).map(v => { v /= 255; return v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4) }); return .2126 * r + .7152 * g + .0722 * b + .05 };
                 const fills = [...node.querySelectorAll('path')].map(path => getComputedStyle(path).fill).filter(fill => fill.startsWith('rgb('));
                 const words = [...node.querySelectorAll('.k-line')].filter(word => word.textContent.trim());
                 return words.flatMap(word => fills.map(fill => {
-                    const [a, b] = [light(getComputedStyle(word).color), light(fill)].sort((x, y) => y - x);
-                    return a / b < 4.5 ? word.textContent + ' ' + (a / b).toFixed(1) : '';
+                    const ratio = contrast(getComputedStyle(word).color, fill);
+                    return ratio < 4.5 ? word.textContent + ' ' + ratio.toFixed(1) : '';
                 }).filter(Boolean)).concat(words.length ? [] : ['no words']);
             })",
         );
@@ -404,13 +410,13 @@ fn labels_on_fills_are_read_and_links_keep_their_places() {
     for dark in [false, true] {
         reader.window(1280, dark);
         reader.open("a.html");
+        reader.browser.evaluate(SIGHT);
         let looks = reader.browser.evaluate(
             r"[...document.querySelectorAll('.k-figure .node')].map(node => {
                 const shape = node.querySelector('rect, path, polygon').getBoundingClientRect(), label = node.querySelector('.k-line');
                 const at = label.getBoundingClientRect();
-                const light = colour => { const [r, g, b] = colour.match(/[\d.]+/g).map(v => { v /= 255; return v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4) }); return .2126 * r + .7152 * g + .0722 * b + .05 };
-                const [a, b] = [light(getComputedStyle(label).color), light(getComputedStyle(node.querySelector('rect, path, polygon')).fill)].sort((x, y) => y - x);
-                return [a / b > 4.5, at.left > shape.left && at.right < shape.right, Math.round(shape.left)];
+                const fill = getComputedStyle(node.querySelector('rect, path, polygon')).fill;
+                return [contrast(getComputedStyle(label).color, fill) > 4.5, at.left > shape.left && at.right < shape.right, Math.round(shape.left)];
             })",
         );
         let looks = looks.as_array().unwrap();

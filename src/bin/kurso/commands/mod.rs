@@ -48,7 +48,7 @@ pub(crate) fn say_withheld(site: &Site, terminal: &Terminal) {
         }
     }
     for (reason, paths) in reasons {
-        terminal.say(&format!("not for learners, {}: {}", reason.reason(), some(&paths)));
+        terminal.say(&format!("not for learners, {}: {}", reason.reason(), first_of(&paths)));
     }
     let mut aside: BTreeMap<Aside, Vec<&str>> = BTreeMap::new();
     for (file, why) in &site.course.aside {
@@ -58,12 +58,12 @@ pub(crate) fn say_withheld(site: &Site, terminal: &Terminal) {
         }
     }
     for (why, paths) in aside {
-        terminal.say(&format!("no page, {}: {}", why.reason(), some(&paths)));
+        terminal.say(&format!("no page, {}: {}", why.reason(), first_of(&paths)));
     }
 }
 
 /// The first of many paths, and how many more there are.
-fn some(paths: &[&str]) -> String {
+fn first_of(paths: &[&str]) -> String {
     let named = &paths[..paths.len().min(NAMED)];
     let more = paths.len() - named.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

@@ -2,11 +2,11 @@
 
 use crate::check::rule::{Rule, Run};
 use crate::check::rules::diagrams::for_each_diagram;
+use crate::colour::{self, Color, contrast};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::parse::diagram::{Diagram, DiagramKind};
 use crate::site::Site;
 use crate::span::Place;
-use csscolorparser::Color;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -67,7 +67,7 @@ fn low_contrast_style(site: &Site, findings: &mut Vec<Finding>) {
         let mut pairs: BTreeMap<[[u8; 4]; 2], Pair> = BTreeMap::new();
         for (name, look) in looks(diagram) {
             let Some((fill, range)) = look.fill else { continue };
-            let Some(text) = look.text.or_else(|| csscolorparser::parse(TEXT).ok()) else { continue };
+            let Some(text) = look.text.or_else(|| colour::parse(TEXT)) else { continue };
             let ratio = contrast(&fill, &text);
             if ratio >= LEAST {
                 continue;
@@ -163,9 +163,7 @@ fn read(rules: &str, range: Range<usize>) -> Look {
     });
     for part in parts {
         let Some((name, value)) = part.split_once(':') else { continue };
-        let Ok(colour) = csscolorparser::parse(value.trim().trim_end_matches("!important").trim()) else {
-            continue;
-        };
+        let Some(colour) = colour::parse(value) else { continue };
         match name.trim() {
             "fill" if colour.a > 0.99 => look.fill = Some((colour, range.clone())),
             "color" => look.text = Some(colour),
@@ -173,17 +171,4 @@ fn read(rules: &str, range: Range<usize>) -> Look {
         }
     }
     look
-}
-
-/// The ratio of WCAG 2.
-fn contrast(a: &Color, b: &Color) -> f64 {
-    let luminance = |colour: &Color| {
-        let part = |value: f32| {
-            let value = f64::from(value);
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(colour.r) + 0.7152 * part(colour.g) + 0.0722 * part(colour.b)
-    };
-    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
-    if a > b { a / b } else { b / a }
 }

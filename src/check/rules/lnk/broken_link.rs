@@ -74,11 +74,15 @@ pub(in crate::check::rules) fn missing_links(site: &Site, wanted: Listed) -> Vec
         let broken_at = page.document.broken_at.unwrap_or(usize::MAX);
         walk(&page.document.blocks, &mut |node| {
             let Walked::Inline(inline) = node else { return };
-            let (InlineKind::Link(link) | InlineKind::Image(link)) = &inline.kind else { return };
-            if inline.span.start >= broken_at {
+            let address = match &inline.kind {
+                InlineKind::Link(link) | InlineKind::Image(link) => link.target.as_str(),
+                InlineKind::Element(element) => element.media().unwrap_or_default(),
+                _ => return,
+            };
+            if address.is_empty() || inline.span.start >= broken_at {
                 return;
             }
-            let Target::Missing(path) = site.course.target(id, &link.target, &site.tree) else {
+            let Target::Missing(path) = site.course.target(id, address, &site.tree) else {
                 return;
             };
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
@@ -91,9 +95,9 @@ pub(in crate::check::rules) fn missing_links(site: &Site, wanted: Listed) -> Vec
             }
             let place = Place::new(page.file, inline.span);
             let source = site.tree.file(page.file).text.get(inline.span.range()).unwrap_or("");
-            let target = source.rfind(&link.target).map(|at| {
+            let target = source.rfind(address).map(|at| {
                 let start = inline.span.start + at;
-                (link.target.clone(), Place::new(page.file, Span::new(start, start + link.target.len())))
+                (address.to_owned(), Place::new(page.file, Span::new(start, start + address.len())))
             });
             let image = matches!(inline.kind, InlineKind::Image(_));
             // Looking through all files for each of thousands of dead links would take minutes.
