@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {
     let mut files = vec![PathBuf::from("Cargo.lock")];
-    for folder in ["src", "themes"] {
+    for folder in ["src", "templates", "themes"] {
         walk(Path::new(folder), &mut files)?;
     }
     files.sort();
@@ -18,6 +18,7 @@ fn main() -> std::io::Result<()> {
         std::fs::read(file)?.hash(&mut hasher);
     }
     println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=templates");
     println!("cargo::rerun-if-changed=themes");
     println!("cargo::rustc-env=KURSO_BUILD={}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish());
     Ok(())

@@ -187,6 +187,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Whether it stands one level below its rule: what rests on evidence alone is said more softly.
     pub mild: bool,
+    /// What of an author's style it shows: findings of the same rule and style on many pages are told once.
+    pub style: Option<String>,
 }
 
 impl Finding {
@@ -202,6 +204,7 @@ impl Finding {
             source: None,
             fixes: Vec::new(),
             mild: false,
+            style: None,
         }
     }
 
@@ -209,6 +212,13 @@ impl Finding {
     #[must_use]
     pub fn mild(mut self, mild: bool) -> Self {
         self.mild = mild;
+        self
+    }
+
+    /// Names the style of the author's that it shows.
+    #[must_use]
+    pub fn style(mut self, style: impl Into<String>) -> Self {
+        self.style = Some(style.into());
         self
     }
 

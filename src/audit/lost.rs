@@ -1,15 +1,14 @@
 //! NOT003: text that a page holds for its readers and that its file does not show.
 
 use super::text;
-use crate::course::{Page, PageId};
+use crate::course::Page;
 use crate::diagnostic::{Finding, code};
 use crate::lang::letters;
 use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Walked, walk};
-use crate::site::Site;
+use crate::realise::{Edition, Scope};
 use crate::span::{Place, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
 
 /// A single letter stands everywhere.
 const MIN_LETTERS: usize = 2;
@@ -17,34 +16,29 @@ const MIN_LETTERS: usize = 2;
 /// Looks for the text of pages in their files.
 #[derive(Debug)]
 pub struct LostAudit<'s> {
-    site: &'s Site,
-    /// Whether notes belong to what readers see.
-    notes: bool,
-    pages: BTreeMap<&'s str, PageId>,
-    lost: Mutex<BTreeMap<(PageId, Span), String>>,
+    scope: &'s Scope,
+    pages: BTreeMap<&'s str, &'s Page>,
 }
 
 impl<'s> LostAudit<'s> {
-    /// For the pages of an edition; with `notes`, what is for instructors must be there, too.
+    /// For the pages of an edition; in that of instructors, notes must be there, too.
     #[must_use]
-    pub fn new(site: &'s Site, notes: bool) -> Self {
+    pub fn new(scope: &'s Scope) -> Self {
         // An index that is kept back has one of kurso's in its place.
-        let own = site.course.pages().filter(|(_, page)| notes || !page.is_for_instructors());
-        let own = own.filter(|(_, page)| site.selection.holds(&page.path));
-        let pages = own.map(|(id, page)| (page.output.as_str(), id)).collect();
-        Self { site, notes, pages, lost: Mutex::new(BTreeMap::new()) }
+        let own = scope.pages.iter().map(|page| scope.site.course.page(*page));
+        Self { scope, pages: own.map(|page| (page.output.as_str(), page)).collect() }
     }
 
-    /// Reads a written file, and says whether all is there; only files of pages matter.
-    pub fn inspect(&self, path: &str, bytes: &[u8]) -> bool {
-        let Some((id, page)) = self.pages.get(path).map(|id| (*id, self.site.course.page(*id))) else {
-            return true;
+    /// Reads a written file: a finding for each text that is missing; only files of pages matter.
+    #[must_use]
+    pub fn inspect(&self, path: &str, bytes: &[u8]) -> Vec<Finding> {
+        let (Some(page), Ok(file)) = (self.pages.get(path), std::str::from_utf8(bytes)) else {
+            return Vec::new();
         };
-        let Ok(file) = std::str::from_utf8(bytes) else { return true };
         let said = text::of_html(file);
         let shown = said.letters();
         let mut at = 0;
-        let mut all_there = true;
+        let mut lost: BTreeMap<Span, String> = BTreeMap::new();
         let mut look = |span: Span, text: &str| {
             let wanted = letters(text);
             if wanted.chars().count() < MIN_LETTERS {
@@ -55,22 +49,24 @@ impl<'s> LostAudit<'s> {
                 return;
             }
             // Footnotes stand at the end, and attributes where they stand.
-            if !shown.contains(&wanted)
-                && let Ok(mut lost) = self.lost.lock()
-            {
-                all_there = false;
-                lost.entry((id, span)).or_insert_with(|| text.trim().to_owned());
+            if !shown.contains(&wanted) {
+                lost.entry(span).or_insert_with(|| text.trim().to_owned());
             }
         };
         self.texts(page, &mut look);
-        all_there
+        let finding = |(span, text): (Span, String)| {
+            let message = format!("`{}` does not show `{}`", page.output, start_of(&text));
+            Finding::new(code::LEARNER_TEXT_LOST, Place::new(page.file, span), message)
+                .help("let the template print the whole body of the page")
+        };
+        lost.into_iter().map(finding).collect()
     }
 
     /// What readers of the page should see.
     fn texts(&self, page: &Page, look: &mut impl FnMut(Span, &str)) {
-        let document = match self.notes {
-            true => Cow::Borrowed(page.document.as_ref()),
-            false => page.for_learners(),
+        let document = match self.scope.edition {
+            Edition::Instructor => Cow::Borrowed(page.document.as_ref()),
+            Edition::Learner => page.for_learners(),
         };
         let title = page.title_heading(&document).map(|(at, _)| at);
         look(title.map_or_else(Span::default, |at| document.blocks[at].span), &page.title);
@@ -78,19 +74,6 @@ impl<'s> LostAudit<'s> {
         for (_, block) in below {
             texts(std::slice::from_ref(block), look);
         }
-    }
-
-    /// What is missing, a finding per place.
-    #[must_use]
-    pub fn findings(self) -> Vec<Finding> {
-        let lost = self.lost.into_inner().unwrap_or_default();
-        let finding = |((id, span), text): ((PageId, Span), String)| {
-            let page = self.site.course.page(id);
-            let message = format!("`{}` does not show `{}`", page.output, start_of(&text));
-            Finding::new(code::LEARNER_TEXT_LOST, Place::new(page.file, span), message)
-                .help("let the template print the whole body of the page")
-        };
-        lost.into_iter().map(finding).collect()
     }
 }
 

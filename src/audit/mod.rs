@@ -1,7 +1,8 @@
 //! Finished output → findings: the proof on what is written that no instructor text is in a learner's site, and that no text
-//! of its readers is missing and every figure is drawn.
+//! of its readers is missing.
 //!
-//! All read the written bytes, not the program's own trees.
+//! Both read the written bytes. What learners may read is taken from the finished pages; what must not be missing is taken from
+//! the parsed ones, so that a text that gets lost on the way to a finished page is found, too.
 
 mod leak;
 
@@ -11,8 +12,5 @@ mod source;
 
 mod text;
 
-mod undrawn;
-
 pub use leak::LeakAudit;
 pub use lost::LostAudit;
-pub use undrawn::UndrawnAudit;

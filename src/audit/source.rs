@@ -1,7 +1,9 @@
-//! A document → what it says, text by text: what is looked for in the output, or known to be open.
+//! What a document says, text by text: what is looked for in the output. What a finished page says: what is known to be open.
 
 use crate::lang::is_hangul;
 use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Walked, plain_text, walk};
+use crate::realise::page::{self, Inline as Finished, Node, Page, Value};
+use crate::realise::{Audience, Destination, Visit};
 use crate::span::Span;
 
 /// A text says something when it is a sentence, or long: `Health Checks` and `예: 5분` stand everywhere. A syllable of Hangul
@@ -42,9 +44,8 @@ pub(super) fn start_of(text: &str) -> String {
     }
 }
 
-/// The texts of blocks, one a paragraph or a cell; those of inline notes by themselves. Where the `whole` is wanted, it is what a
-/// document says, comments in diagrams included; else what learners may read, addresses included.
-pub(super) fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String, Span)) {
+/// The texts of blocks, one a paragraph or a cell, comments in diagrams included; those of inline notes by themselves.
+pub(super) fn texts(blocks: &[Block], visit: &mut impl FnMut(String, Span)) {
     walk(blocks, &mut |node| match node {
         Walked::Block(block) => match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
@@ -54,12 +55,8 @@ pub(super) fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String
             BlockKind::Code(code) => visit(code.text.text.clone(), block.span),
             BlockKind::Diagram(diagram) => {
                 visit(diagram.source.text.clone(), block.span);
-                for label in diagram.labels() {
-                    visit(label.replace('\n', " "), block.span);
-                }
-                if whole {
-                    diagram.notes().for_each(|text| visit(text.to_owned(), block.span));
-                }
+                diagram.labels().for_each(|label| visit(label.replace('\n', " "), block.span));
+                diagram.notes().for_each(|text| visit(text.to_owned(), block.span));
             }
             BlockKind::Tree(tree) => visit(tree.source.text.clone(), block.span),
             BlockKind::Table(table) => {
@@ -79,14 +76,7 @@ pub(super) fn texts(blocks: &[Block], whole: bool, visit: &mut impl FnMut(String
         },
         // Cells are read with their table.
         Walked::Cell(_) => {}
-        Walked::Inline(inline) => {
-            of_inline(inline, visit);
-            // The address of a link for learners says what it says: `…/cognitive-services/speech-service`. That of a
-            // note is no text.
-            if let (false, InlineKind::Link(link) | InlineKind::Image(link)) = (whole, &inline.kind) {
-                visit(link.target.clone(), inline.span);
-            }
-        }
+        Walked::Inline(inline) => of_inline(inline, visit),
     });
 }
 
@@ -115,4 +105,80 @@ fn of_inline(inline: &Inline, visit: &mut impl FnMut(String, Span)) {
         | InlineKind::FootnoteReference(_)
         | InlineKind::Note(_) => {}
     }
+}
+
+/// The texts of a finished page, one a paragraph or a cell, with addresses: `…/cognitive-services/speech-service` says what it says.
+pub(super) struct Readable;
+
+impl Visit for Readable {
+    type Output = Vec<String>;
+
+    fn visit<A: Audience>(self, page: &Page<A>) -> Vec<String> {
+        let mut texts = Vec::new();
+        for blocks in std::iter::once(&page.blocks).chain(&page.footnotes) {
+            page::walk(blocks, &mut |node| match node {
+                Node::Block(block) => of_block(block, &mut texts),
+                Node::Cell(cell) => texts.push(page::plain_text(cell)),
+                Node::Inline(inline) => match inline {
+                    Finished::Link(link) => {
+                        texts.extend([page::plain_text(&link.children), link.title.clone()]);
+                        if let Destination::Address(address) = &link.to {
+                            texts.push(address.clone());
+                        }
+                    }
+                    Finished::Missing(children) => texts.push(page::plain_text(children)),
+                    Finished::Image(image) => {
+                        texts.extend([&image.alternative, &image.title, &image.address].map(Clone::clone));
+                    }
+                    Finished::Element(element) => texts.extend(values(element)),
+                    Finished::Text(_)
+                    | Finished::Code(_)
+                    | Finished::Math { .. }
+                    | Finished::Emphasis(_)
+                    | Finished::Strong(_)
+                    | Finished::Strikethrough(_)
+                    | Finished::SoftBreak
+                    | Finished::HardBreak
+                    | Finished::Footnote(_)
+                    | Finished::Note(_) => {}
+                },
+            });
+        }
+        texts
+    }
+}
+
+fn of_block<A: Audience>(block: &page::Block<A>, texts: &mut Vec<String>) {
+    match block {
+        page::Block::Paragraph(inlines) | page::Block::Plain(inlines) => {
+            texts.push(page::plain_text(inlines))
+        }
+        page::Block::Heading(heading) => {
+            texts.extend([page::plain_text(&heading.inlines), heading.text.clone()]);
+        }
+        page::Block::Code(code) => texts.push(code.text.clone()),
+        page::Block::Formula(source) => texts.push(source.clone()),
+        page::Block::Diagram(diagram) => {
+            texts.push(diagram.source.clone());
+            texts.extend(diagram.labels.iter().map(|label| label.replace('\n', " ")));
+            texts.extend(diagram.caption.clone());
+        }
+        page::Block::Tree(tree) => texts.push(tree.source.clone()),
+        page::Block::Element(element) => texts.extend(values(element)),
+        page::Block::List(_)
+        | page::Block::Tabs(_)
+        | page::Block::Quote(_)
+        | page::Block::Alert(..)
+        | page::Block::Table(_)
+        | page::Block::Rule
+        | page::Block::Solution { .. }
+        | page::Block::Note(_) => {}
+    }
+}
+
+fn values<C>(element: &page::Element<C>) -> impl Iterator<Item = String> + '_ {
+    element.attributes.iter().filter_map(|(_, value)| match value {
+        Value::Text(text) | Value::To(Destination::Address(text)) => Some(text.clone()),
+        Value::To(_) => None,
+    })
 }

@@ -17,6 +17,8 @@ pub mod fingerprint;
 
 pub mod fix;
 
+mod fold;
+
 pub mod level;
 
 pub mod rule;
@@ -76,6 +78,7 @@ pub fn check_with(site: &Site, options: &Options) -> Vec<Diagnostic> {
         site.selection.holds(path) || path == crate::config::FILE_NAME
     };
     diagnostics.retain(selected);
+    let diagnostics = fold::fold(diagnostics);
     let Some(baseline) = baseline else { return diagnostics };
     let is_on = |code: &str, path: &str| {
         let rule = rules::find(code);

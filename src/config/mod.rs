@@ -56,8 +56,6 @@ pub struct Config {
     pub release: Vec<Release>,
     /// The day for which a site is built; without one everything is released.
     pub as_of: Option<Date>,
-    /// Whether each page of a site offers itself as a document to print.
-    pub handouts: bool,
     /// Whether it cannot be told which files are for instructors: no learner edition is made then.
     pub audience_unknown: bool,
     /// How the checker judges.

@@ -4,10 +4,8 @@ use super::{Course, PageId, UnitId};
 use crate::diagnostic::nearest;
 use crate::lang::nfc;
 use crate::load::{FileKind, SourceTree};
-use crate::parse::ast::{Block, BlockKind, Inline, InlineKind, Walked, walk};
 use crate::parse::is_safe_url;
 use crate::span::FileId;
-use std::collections::BTreeSet;
 
 /// Where a link leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -115,33 +113,6 @@ impl Course {
         }
         let near = nearest(name, tree.in_folder(folder).map(|file| file.split().1))?;
         tree.in_folder(folder).find(|file| file.split().1 == near).map(|file| file.path.as_str())
-    }
-
-    /// The files that a page's blocks link to, pages aside: they travel with the site.
-    #[must_use]
-    pub fn linked_assets(&self, page: PageId, blocks: &[Block], tree: &SourceTree) -> BTreeSet<FileId> {
-        let mut files = BTreeSet::new();
-        walk(blocks, &mut |node| {
-            let mut link = |target: &str| {
-                if let Target::Asset(file) = self.target(page, target, tree) {
-                    files.insert(file);
-                }
-            };
-            let (tag, attributes) = match node {
-                Walked::Inline(Inline { kind: InlineKind::Link(to) | InlineKind::Image(to), .. }) => {
-                    return link(&to.target);
-                }
-                Walked::Inline(Inline { kind: InlineKind::Element(element), .. }) => {
-                    (&element.tag, &element.attributes)
-                }
-                Walked::Block(Block { kind: BlockKind::Element(element), .. }) => {
-                    (&element.tag, &element.attributes)
-                }
-                _ => return,
-            };
-            attributes.iter().filter(|(key, _)| is_media(tag, key)).for_each(|(_, value)| link(value));
-        });
-        files
     }
 }
 

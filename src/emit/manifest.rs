@@ -62,7 +62,7 @@ pub(super) fn fingerprint(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn inputs(loaded: &Loaded, edition: &str) -> Result<String, EmitError> {
+pub fn inputs(loaded: &Loaded, asked: &str) -> Result<String, EmitError> {
     let files: Vec<_> = loaded.tree.files().collect();
     let hashes: Vec<String> = files
         .into_par_iter()
@@ -74,8 +74,8 @@ pub fn inputs(loaded: &Loaded, edition: &str) -> Result<String, EmitError> {
     let left_out = loaded.tree.left_out().iter().map(|path| format!("{path:?}"));
     let findings = loaded.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message));
     let day = loaded.config.as_of.map_or_else(String::new, |day| day.to_string());
-    let handouts = format!("handouts {} of {:?}", loaded.config.handouts, loaded.selection);
-    let all: Vec<String> = [BUILD.to_owned(), edition.to_owned(), day, handouts]
+    let selection = format!("{:?}", loaded.selection);
+    let all: Vec<String> = [BUILD.to_owned(), asked.to_owned(), day, selection]
         .into_iter()
         .chain(hashes)
         .chain(left_out)

@@ -22,8 +22,9 @@ mod swap;
 pub use destination::Destination;
 pub use manifest::{Origin, current, inputs};
 
+use crate::diagnostic::Finding;
 use crate::load::MANIFEST;
-use crate::render::{OutputTree, RenderError};
+use crate::render::{Made as File, OutputTree, RenderError};
 use manifest::{Made, Manifest, fingerprint};
 use rayon::prelude::*;
 use scratch::Scratch;
@@ -93,17 +94,9 @@ pub struct Staged {
     old: Manifest,
 }
 
-/// How a file was looked at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Verdict {
-    /// As it should be: a file of the same inputs need not be looked at again.
-    Fine,
-    /// Something is to be said of it, whenever it is made.
-    Noted,
-}
-
-/// Makes every file of the site beside its place, passing each by `inspect`. The place itself is not touched. A file that
-/// stands there and was made of the same, and inspected in view of the same `known`, is neither made nor inspected again.
+/// Makes every file of the site beside its place, passing each by `inspect`, which returns what is to be said of it. The place
+/// itself is not touched. A file that stands there, was made of the same, was inspected in view of the same `known` and had nothing
+/// to be said of it is neither made nor inspected again. All that is to be said comes along.
 ///
 /// # Errors
 /// When a page cannot be made, when the disk refuses, or when a foreign file stands in the way.
@@ -111,8 +104,8 @@ pub fn stage(
     output: &OutputTree,
     out: &Destination,
     known: &str,
-    inspect: &(dyn Fn(&str, &[u8]) -> Verdict + Sync),
-) -> Result<Staged, EmitError> {
+    inspect: &(dyn Fn(&str, &File) -> Vec<Finding> + Sync),
+) -> Result<(Staged, Vec<Finding>), EmitError> {
     let out = out.path();
     // Below a folder that was looked at there may be links.
     if fs::symlink_metadata(out).is_ok_and(|metadata| metadata.file_type().is_symlink()) {
@@ -129,17 +122,21 @@ pub fn stage(
         if let Some(made) = before.filter(|made| inputs.is_some() && made.inputs == inputs)
             && old.is_as_written(out, path)
         {
-            return Ok(Some((made.clone(), false)));
+            return Ok(Some((made.clone(), false, Vec::new())));
         }
-        let Some(bytes) = output.bytes(path) else { return Ok(None) };
-        let bytes = bytes?;
-        let inputs = inputs.filter(|_| inspect(path, &bytes) == Verdict::Fine);
+        let Some(file) = output.make(path) else { return Ok(None) };
+        let mut file = file?;
+        let mut findings = std::mem::take(&mut file.findings);
+        findings.extend(inspect(path, &file));
+        // Whatever is to be said of a file is said each time, so the next run must look again.
+        let inputs = inputs.filter(|_| findings.is_empty());
+        let bytes = file.bytes;
         let mut made = Made { content: fingerprint(&bytes), inputs, ..Made::default() };
         let target = out.join(path);
         match fs::read(&target) {
             Ok(found) if found == bytes => {
                 made.found = before.is_none_or(|before| before.found);
-                return Ok(Some((made, false)));
+                return Ok(Some((made, false, findings)));
             }
             Ok(_) if before.is_none() => return Err(EmitError::Foreign(target)),
             _ => {}
@@ -149,19 +146,22 @@ pub fn stage(
             fs::create_dir_all(parent).map_err(io(parent))?;
         }
         fs::write(&staged, &bytes).map_err(io(&target))?;
-        Ok(Some((made, true)))
+        Ok(Some((made, true, findings)))
     };
-    let made: Vec<Option<(Made, bool)>> = paths.par_iter().map(make).collect::<Result<_, EmitError>>()?;
+    let made: Vec<Option<(Made, bool, Vec<Finding>)>> =
+        paths.par_iter().map(make).collect::<Result<_, EmitError>>()?;
     let mut changed = Vec::new();
     let mut new = Manifest::default();
+    let mut findings = Vec::new();
     for (path, made) in paths.into_iter().zip(made) {
-        let Some((made, is_new)) = made else { continue };
+        let Some((made, is_new, own)) = made else { continue };
+        findings.extend(own);
         if is_new {
             changed.push(path.to_owned());
         }
         new.files.insert(path.to_owned(), made);
     }
-    Ok(Staged { out: out.to_owned(), folder, changed, new, old })
+    Ok((Staged { out: out.to_owned(), folder, changed, new, old }, findings))
 }
 
 impl Staged {

@@ -6,6 +6,7 @@ use super::locate::{locate, settings};
 use super::selection::Selection;
 use super::tree::{FileKind, SourceTree, kind_of};
 use crate::config::{self, Config, Patterns};
+use crate::date::Date;
 use crate::diagnostic::{Checked, Code, Finding, code};
 use crate::span::{FileId, Place, Span};
 use rayon::prelude::*;
@@ -75,10 +76,20 @@ impl Loaded {
         let Some(file) = own else {
             return Self { tree, ..self.clone() };
         };
-        let config = config::parse(file.id, &file.text);
+        let mut config = config::parse(file.id, &file.text);
+        config.value.as_of = self.config.as_of;
         let others = self.findings.iter().filter(|finding| finding.primary.place.file != file.id);
         let findings = others.cloned().chain(config.findings).collect();
         Self { tree, config: config.value, findings, selection: self.selection.clone() }
+    }
+}
+
+impl Loaded {
+    /// The same course on another day: what is released later is not there yet.
+    #[must_use]
+    pub fn as_of(mut self, day: Option<Date>) -> Self {
+        self.config.as_of = day;
+        self
     }
 }
 

@@ -81,7 +81,7 @@ pub struct GenerateOptions {
 }
 
 /// What a figure promises.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Coverage {
     /// Nothing.
     Illustrative,

@@ -90,10 +90,23 @@ fn yaml_head(text: &str, start: usize, open: usize, sink: &mut Sink) -> Option<(
     let day = |key: &str| string(key).and_then(|text| Date::parse(text.get(..10)?));
     let day = day("updated").or_else(|| day("date"));
     let levels = levels.unwrap_or_default();
-    let says = |key: &str, words: [&str; 3]| {
-        string(key).is_some_and(|said| words.iter().any(|word| said.eq_ignore_ascii_case(word)))
+    let mut says = |key: &str| {
+        let said = string(key).filter(|said| !said.is_empty())?.to_ascii_lowercase();
+        match said.as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
+            _ => {
+                let span = value(key).map_or(body, |value| value.span.shifted(body.start));
+                let message = format!("`{key}: {said}` does not say whether the page is published");
+                let finding = Finding::new(code::INVALID_MODEL, sink.place(span), message);
+                sink.push(
+                    finding.help(format!("write `{key}: true` or `{key}: false`; the page is published")),
+                );
+                None
+            }
+        }
     };
-    let draft = says("draft", ["true", "yes", "on"]) || says("published", ["false", "no", "off"]);
+    let draft = says("draft") == Some(true) || says("published") == Some(false);
     Some((FrontMatter { title: string("title"), instructor, learner, draft, day, levels }, end))
 }
 

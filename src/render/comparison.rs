@@ -12,7 +12,7 @@ pub(super) const FILE_NAME: &str = "compare.html";
 pub(super) fn page(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let path = format!("{}/{FILE_NAME}", renderer.model_folder);
     let language = renderer.language();
-    let clusters: Vec<&Cluster> = renderer.clusters().map(|(_, cluster)| cluster).collect();
+    let clusters: Vec<&Cluster> = renderer.scope().clusters().map(|(_, cluster)| cluster).collect();
     let mut frame = renderer.frame(&path, renderer.word("comparison"), "comparison");
     frame.page.breadcrumbs = super::model_page::crumbs(renderer, &path);
     let columns = clusters
@@ -34,7 +34,7 @@ pub(super) fn page(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
 
 /// Rows in words; those of which no cluster says anything are left out.
 fn texts(renderer: &Renderer) -> Vec<ComparisonRow> {
-    let catalogue = &renderer.site.clusters.catalogue;
+    let catalogue = &renderer.site().clusters.catalogue;
     let yes_or_no = |yes: bool| Some(renderer.word(if yes { "yes" } else { "no" }).to_owned());
     let members = |cluster: &Cluster| -> Vec<(String, Count)> {
         let count = |id: &str| {
@@ -43,7 +43,7 @@ fn texts(renderer: &Renderer) -> Vec<ComparisonRow> {
         cluster.consensus(catalogue).filter_map(count).collect()
     };
     let said = |of: &dyn Fn(&Cluster) -> Option<String>| -> Vec<String> {
-        renderer.clusters().map(|(_, cluster)| of(cluster).unwrap_or_default()).collect()
+        renderer.scope().clusters().map(|(_, cluster)| of(cluster).unwrap_or_default()).collect()
     };
     let joined = |all: Vec<String>| Some(all.join(", ")).filter(|text| !text.is_empty());
     let rows = [
@@ -89,7 +89,7 @@ fn texts(renderer: &Renderer) -> Vec<ComparisonRow> {
 
 /// The node groups of a cluster with what runs there.
 fn groups(renderer: &Renderer, from: &str, cluster: &Cluster) -> Vec<(String, Vec<ChipView>)> {
-    let catalogue = &renderer.site.clusters.catalogue;
+    let catalogue = &renderer.site().clusters.catalogue;
     let group = |group: &crate::cluster::model::NodeGroup| {
         let title = format!("{} × {}", group_title(group, catalogue, renderer.language()), group.count.value);
         (title, group.runs.iter().map(|component| renderer.chip(from, component)).collect())

@@ -32,7 +32,7 @@ pub(super) fn page(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let places = places(renderer);
     let shown: BTreeSet<&str> = places.iter().flat_map(|(_, shown)| shown.iter().copied()).collect();
     // In the order of the catalogue, which goes from plane to plane.
-    let known = renderer.site.clusters.catalogue.components.keys().map(String::as_str);
+    let known = renderer.site().clusters.catalogue.components.keys().map(String::as_str);
     let columns: Vec<&str> = known.filter(|component| shown.contains(component)).collect();
     let rows = places.iter().map(|(place, shown)| row(renderer, &path, *place, shown, &columns)).collect();
     let components = columns.iter().map(|component| renderer.chip(&path, component)).collect();
@@ -40,7 +40,7 @@ pub(super) fn page(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
 }
 
 fn row(renderer: &Renderer, from: &str, place: Place, shown: &BTreeSet<&str>, columns: &[&str]) -> MapRow {
-    let course = &renderer.site.course;
+    let course = &renderer.site().course;
     let (title, output) = match place {
         Place::Page(page) => (&course.page(page).title, &course.page(page).output),
         Place::Unit(unit) => (&course.unit(unit).title, &course.unit(unit).output),
@@ -54,16 +54,16 @@ fn row(renderer: &Renderer, from: &str, place: Place, shown: &BTreeSet<&str>, co
 
 /// The places in reading order, each with the components that its figures show.
 fn places(renderer: &Renderer) -> Vec<(Place, BTreeSet<&str>)> {
-    let course = &renderer.site.course;
+    let course = &renderer.site().course;
     let mut shown: BTreeMap<PageId, BTreeSet<&str>> = BTreeMap::new();
-    for (component, pages) in &renderer.site.mentions {
-        for (page, _) in pages.iter().filter(|(page, drawn)| **drawn && renderer.shows(**page)) {
+    for (component, pages) in &renderer.site().mentions {
+        for (page, _) in pages.iter().filter(|(page, drawn)| **drawn && renderer.scope().shows(**page)) {
             shown.entry(*page).or_default().insert(component);
         }
     }
     let of = |kind: Option<UnitKind>| {
         let mut places: Vec<(Place, BTreeSet<&str>)> = Vec::new();
-        for id in &renderer.pages {
+        for id in &renderer.scope().pages {
             let Some(components) = shown.get(id) else { continue };
             let unit = kind.and_then(|kind| {
                 course.path_to(course.page(*id).unit).into_iter().find(|unit| course.unit(*unit).kind == kind)

@@ -1,8 +1,11 @@
 //! What is new, as Atom. Only pages that say their day are in it: kurso reads no clock.
 
 use super::output::{Content, OutputTree};
-use super::{Edition, Renderer, html::escape, standards, url};
+use super::{Edition, Renderer, html::escape, url};
+use crate::course::PageId;
 use crate::date::Date;
+use crate::realise::page::Page;
+use crate::realise::{Audience, Scope, Visit};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -12,39 +15,40 @@ pub(super) const PATH: &str = "feed.xml";
 /// The most entries, the newest first.
 const MAX_ENTRIES: usize = 50;
 
-impl Renderer {
-    /// The day of a page: as its front matter says, or the one on which learners got it.
-    fn day(&self, id: crate::course::PageId) -> Option<Date> {
-        let page = self.site.course.page(id);
-        page.document.front_matter.day.or_else(|| self.site.config.released(&page.path))
-    }
+/// The day of a page: as its front matter says, or the one on which learners got it.
+fn day(scope: &Scope, id: PageId) -> Option<Date> {
+    let page = scope.site.course.page(id);
+    page.document.front_matter.day.or_else(|| scope.site.config.released(&page.path))
+}
 
-    /// Whether the learner's site tells what is new.
-    pub(super) fn has_feed(&self) -> bool {
-        self.edition == Edition::Learner
-            && self.site.config.site.url.is_some()
-            && self.site.tree.find(PATH).is_none()
-            && self.pages.iter().any(|page| self.day(*page).is_some())
-    }
+/// Whether the learner's site tells what is new.
+pub(super) fn is_there(scope: &Scope) -> bool {
+    scope.edition == Edition::Learner
+        && scope.site.config.site.url.is_some()
+        && scope.site.tree.find(PATH).is_none()
+        && scope.pages.iter().any(|page| day(scope, *page).is_some())
 }
 
 /// Adds the feed where there is something to tell and an address to tell it from.
 pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
-    if renderer.feed
-        && let Some(address) = renderer.site.config.site.url.clone()
+    if renderer.has_feed
+        && let Some(address) = renderer.site().config.site.url.clone()
     {
         let own = Arc::clone(renderer);
-        output
-            .insert(PATH.to_owned(), Content::Made(Box::new(move || Ok(atom(&own, &address).into_bytes()))));
+        output.insert(PATH.to_owned(), Content::made(move || Ok(atom(&own, &address))));
     }
 }
 
 fn atom(renderer: &Renderer, address: &str) -> String {
-    let course = &renderer.site.course;
-    let mut entries: Vec<(Date, crate::course::PageId)> =
-        renderer.pages.iter().filter_map(|page| Some((renderer.day(*page)?, *page))).collect();
+    let course = &renderer.site().course;
+    let mut entries: Vec<(Date, PageId)> = renderer
+        .scope()
+        .pages
+        .iter()
+        .filter_map(|page| Some((day(renderer.scope(), *page)?, *page)))
+        .collect();
     // The newest first; those of one day in the order of reading.
-    entries.sort_by_key(|(day, page)| (std::cmp::Reverse(*day), renderer.reading_order(*page)));
+    entries.sort_by_key(|(day, page)| (std::cmp::Reverse(*day), renderer.scope().position(*page)));
     entries.truncate(MAX_ENTRIES);
     let updated = entries.first().map_or_else(String::new, |(day, _)| format!("{day}T00:00:00Z"));
     let title = text(&course.title);
@@ -58,7 +62,7 @@ fn atom(renderer: &Renderer, address: &str) -> String {
         let page = course.page(id);
         let link =
             format!("{address}{}", url::path(page.output.strip_suffix("index.html").unwrap_or(&page.output)));
-        let summary = standards::description(&renderer.document(id)).unwrap_or_default();
+        let summary = renderer.realised.page(id, Description).unwrap_or_default();
         let _ = writeln!(
             xml,
             "<entry><id>{link}</id><title>{}</title><updated>{day}T00:00:00Z</updated><link href=\"{link}\"/><summary>{}</summary></entry>",
@@ -68,6 +72,17 @@ fn atom(renderer: &Renderer, address: &str) -> String {
     }
     xml.push_str("</feed>\n");
     xml
+}
+
+/// What a page is about.
+struct Description;
+
+impl Visit for Description {
+    type Output = Option<String>;
+
+    fn visit<A: Audience>(self, page: &Page<A>) -> Option<String> {
+        page.description.clone()
+    }
 }
 
 /// Text as XML can hold it.

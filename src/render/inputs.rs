@@ -1,98 +1,42 @@
 //! What a page is made of, as a fingerprint: a page of the same fingerprint is the same page, and need not be made again.
 //!
-//! A page shows its own text, and of everything else only what links, menus and badges need: what pages are called and where
-//! they stand, their minutes and anchors, the models, the theme. That part is one fingerprint for all pages.
+//! Nothing is listed here: the fingerprint is that of all that the writer of the page reads, which is the finished page, where its
+//! links lead, what its template is given, and the templates.
 
-use super::Renderer;
+use super::{Renderer, page};
 use crate::cache::BUILD;
-use crate::course::{Page, PageId};
-use crate::load::FileKind;
+use crate::course::PageId;
+use crate::realise::page::Page;
+use crate::realise::{Audience, Visit};
 use blake3::Hasher;
-use rayon::prelude::*;
 
-/// The fingerprint of what all pages of an edition share.
-pub(super) fn shared(renderer: &Renderer) -> Hasher {
-    let site = &renderer.site;
-    let mut hasher = Hasher::new();
-    let mut add = |text: &str| {
-        hasher.update(&text.len().to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    for word in [
-        BUILD,
-        renderer.edition.name(),
-        &site.course.title,
-        &renderer.model_folder,
-        &renderer.assets_folder,
-        &renderer.search_folder,
-    ] {
-        add(word);
-    }
-    add(&format!("{:?} {}", site.course.language, renderer.speaks_of_model()));
-    add(&format!("{:?} {:?} {}", site.tree.left_out(), site.config.as_of, site.config.handouts));
-    add(&format!("{:?}", site.selection));
-    for file in site.tree.files() {
-        add(&file.path);
-        let overrides = file.path.starts_with("templates/") || file.path.starts_with("themes/");
-        match file.kind {
-            FileKind::Markdown => {}
-            // Settings, clusters, catalogues.
-            FileKind::Yaml => add(&file.text),
-            FileKind::Asset if overrides => {
-                // What cannot be read now is an error when the theme is loaded.
-                let bytes = site.tree.bytes(file.id).unwrap_or_default();
-                add(blake3::hash(&bytes).to_hex().as_str());
-            }
-            FileKind::Asset | FileKind::Unreadable => {}
-        }
-    }
-    for copy in renderer.copies.values() {
-        add(&format!("{copy:?}"));
-    }
-    for term in renderer.terms.all() {
-        add(&format!("{term:?}"));
-    }
-    add(renderer.terms.names());
-    for unit in &site.course.units {
-        add(&format!("{:?} {:?} {:?} {:?} {:?}", unit.path, unit.kind, unit.number, unit.title, unit.output));
-    }
-    let of_page = |id: &PageId| {
-        let page = site.course.page(*id);
-        format!(
-            "{:?} {:?} {:?} {:?} {:?} {:?} {} {:?} {:?} {:?} {:?}",
-            page.output,
-            page.kind,
-            page.position,
-            page.title,
-            page.name,
-            page.document.language,
-            page.is_for_instructors(),
-            page.minutes,
-            page.learner_minutes,
-            page.budget.map(|budget| budget.minutes),
-            site.course.page(*id).anchors.all().collect::<Vec<_>>(),
-        )
-    };
-    for text in site.course.order.par_iter().map(of_page).collect::<Vec<_>>() {
-        add(&text);
-    }
-    hasher
+/// The fingerprint of what a page's file is made of.
+pub(super) fn of_page(renderer: &Renderer, id: PageId) -> String {
+    renderer.realised.page(id, Inputs(renderer))
 }
 
-/// The fingerprint of a page that shows nothing of other pages but what all pages share.
-pub(super) fn of_page(shared: &Hasher, renderer: &Renderer, id: PageId, page: &Page) -> String {
-    let tree = &renderer.site.tree;
-    let mut hasher = shared.clone();
-    let sidecar = page.sidecar.as_ref().map_or("", |sidecar| &tree.file(sidecar.document.file).text);
-    for part in [page.output.as_str(), &tree.file(page.file).text, sidecar] {
-        hasher.update(&part.len().to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    // Which components it shows is bound up with clusters that other pages name.
-    for (component, pages) in &renderer.site.mentions {
-        if let Some(drawn) = pages.get(&id) {
-            hasher.update(format!("{component:?} {drawn}").as_bytes());
+struct Inputs<'r>(&'r Renderer);
+
+impl Visit for Inputs<'_> {
+    type Output = String;
+
+    fn visit<A: Audience>(self, own: &Page<A>) -> String {
+        let renderer = self.0;
+        let from = &renderer.site().course.page(own.id).output;
+        let mut hasher = Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&bytes.len().to_le_bytes());
+            hasher.update(bytes);
+        };
+        add(BUILD.as_bytes());
+        add(renderer.theme.fingerprint.as_bytes());
+        add(own.fingerprint().as_bytes());
+        for destination in own.destinations() {
+            add(renderer.url(from, &destination).as_bytes());
+            add(renderer.saved_name(&destination).unwrap_or_default().as_bytes());
         }
+        // A view of plain data can always be written.
+        add(&serde_json::to_vec(&page::view(renderer, own)).unwrap_or_default());
+        hasher.finalize().to_hex().to_string()
     }
-    hasher.finalize().to_hex().to_string()
 }

@@ -7,8 +7,6 @@ mod course_map;
 
 pub mod diagram;
 
-pub mod edition;
-
 mod feed;
 
 mod highlight;
@@ -40,8 +38,6 @@ mod standards;
 
 mod strings;
 
-mod term;
-
 pub mod theme;
 
 mod theme_file;
@@ -50,17 +46,16 @@ pub(crate) mod url;
 
 mod view;
 
-pub use edition::Edition;
-pub use html::{BROKEN, UNDRAWN};
-pub use output::{Content, OutputTree};
+pub use crate::realise::Edition;
+pub use output::{Content, Made, OutputTree};
 
 use crate::cache::{Cache, Kind};
-use crate::cluster::model::Cluster;
-use crate::course::{PageId, UnitId};
-use crate::parse::ast::Document;
+use crate::course::PageId;
+use crate::realise::{self, Destination, Realised, Scope, page::Diagram};
 use crate::site::Site;
 use crate::span::FileId;
 use crate::travel::{self, Travel};
+use html::Drawn;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -100,25 +95,19 @@ pub enum RenderError {
 
 /// What the pages of one edition need.
 pub(crate) struct Renderer {
-    pub site: Arc<Site>,
+    pub realised: Arc<Realised>,
     pub cache: Cache,
-    pub edition: Edition,
     pub theme: Theme,
-    /// Pages of this edition in reading order.
-    pub pages: Vec<PageId>,
-    order: BTreeMap<PageId, usize>,
     /// The folder of pages about the model, and of the theme's files.
     pub model_folder: String,
     pub assets_folder: String,
     pub search_folder: String,
+    /// Whether each page offers itself as a document to print.
+    pub has_handouts: bool,
     /// Whether the site tells what is new.
-    pub feed: bool,
-    /// What pages lead to where they mention it first.
-    pub terms: term::Terms,
+    pub has_feed: bool,
     /// How the files that pages link to travel, and where each stands then.
     copies: BTreeMap<FileId, Copy>,
-    /// For each unit, whether it has a page of this edition anywhere in it.
-    shown_units: Vec<bool>,
 }
 
 /// A file of the course in the site.
@@ -128,17 +117,18 @@ pub(crate) struct Copy {
     pub path: String,
 }
 
-/// Renders one edition, with pictures and code as they were made before where a cache has them.
+/// Renders an edition, whose pages have documents to print beside them or not, with pictures and code as they were made before where a cache has them.
 ///
 /// # Errors
 /// When the theme or a template is wrong, or when it cannot be told what is for instructors.
-pub fn render(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<OutputTree, RenderError> {
-    let mut renderer = Renderer::new(site, edition, cache)?;
-    let documents = renderer.pages.iter().map(|page| (*page, renderer.document(*page)));
-    renderer.terms = term::Terms::new(site, renderer.speaks_of_model(), documents);
-    renderer.feed = renderer.has_feed();
-    renderer.copies = renderer.copies()?;
-    let renderer = Arc::new(renderer);
+pub fn render(
+    realised: &Arc<Realised>,
+    with_handouts: bool,
+    cache: &Cache,
+) -> Result<OutputTree, RenderError> {
+    let site = &realised.scope.site;
+    let edition = realised.scope.edition;
+    let renderer = Arc::new(Renderer::new(realised, with_handouts, cache)?);
     let mut output = OutputTree::new(Arc::clone(site));
     page::add(&renderer, &mut output);
     model_page::add(&renderer, &mut output);
@@ -160,12 +150,12 @@ fn content_of(site: &Arc<Site>, file: FileId, travel: Travel) -> Content {
         return Content::Source(file);
     }
     let (path, site) = (site.tree.file(file).path.clone(), Arc::clone(site));
-    Content::Made(Box::new(move || {
+    Content::made(move || {
         let bytes =
             site.tree.bytes(file).map_err(|error| RenderError::Asset { path: path.clone(), error })?;
         // What is no picture is an empty one: a finding says so.
         Ok(picture_of(&bytes))
-    }))
+    })
 }
 
 /// A picture as it travels.
@@ -184,67 +174,31 @@ pub(crate) fn free_folder(site: &Site, name: &str) -> String {
 }
 
 impl Renderer {
-    /// What the pages of an edition need, but for the terms.
-    fn new(site: &Arc<Site>, edition: Edition, cache: &Cache) -> Result<Self, RenderError> {
-        let hidden = |page: &crate::course::Page| {
-            edition == Edition::Learner && page.is_for_instructors() || !site.selection.holds(&page.path)
-        };
-        if edition == Edition::Learner && site.config.audience_unknown {
+    /// Finishes an edition.
+    fn new(realised: &Arc<Realised>, has_handouts: bool, cache: &Cache) -> Result<Self, RenderError> {
+        let site = &realised.scope.site;
+        if realised.scope.edition == Edition::Learner && site.config.audience_unknown {
             return Err(RenderError::AudienceUnknown);
-        }
-        let pages: Vec<PageId> =
-            site.course.order.iter().copied().filter(|page| !hidden(site.course.page(*page))).collect();
-        let mut shown_units = vec![false; site.course.units.len()];
-        for page in &pages {
-            // A unit around one that is shown is shown; what lies further out was marked with it.
-            let mut unit = Some(site.course.page(*page).unit);
-            while let Some(own) = unit.filter(|own| !shown_units[own.0]) {
-                shown_units[own.0] = true;
-                unit = site.course.unit(own).parent;
-            }
         }
         Ok(Self {
             theme: Theme::load(site)?,
             model_folder: free_folder(site, "architecture"),
             assets_folder: free_folder(site, "kurso-assets"),
             search_folder: free_folder(site, SEARCH_FOLDER),
-            site: Arc::clone(site),
             cache: cache.clone(),
-            edition,
-            order: pages.iter().enumerate().map(|(at, page)| (*page, at)).collect(),
-            pages,
-            feed: false,
-            terms: term::Terms::default(),
-            copies: BTreeMap::new(),
-            shown_units,
+            has_handouts,
+            has_feed: feed::is_there(&realised.scope),
+            copies: copies(realised)?,
+            realised: Arc::clone(realised),
         })
     }
 
-    /// The files that pages of this edition link to.
-    fn copies(&self) -> Result<BTreeMap<FileId, Copy>, RenderError> {
-        let site = &self.site;
-        let of_page = |page: &PageId| {
-            let mut linked = site.course.linked_assets(*page, &self.document(*page).blocks, &site.tree);
-            if let (Edition::Instructor, Some(sidecar)) = (self.edition, &site.course.page(*page).sidecar) {
-                linked.extend(site.course.linked_assets(*page, &sidecar.document.blocks, &site.tree));
-            }
-            linked
-        };
-        let linked: BTreeSet<FileId> = self.pages.par_iter().flat_map_iter(of_page).collect();
-        let shown = linked.into_iter().filter(|file| self.shows_file(&site.tree.file(*file).path));
-        let copy = |file: FileId| {
-            let path = &site.tree.file(file).path;
-            let failed = |error| RenderError::Asset { path: path.clone(), error };
-            let travel = travel::of(path, || site.tree.bytes(file)).map_err(failed)?;
-            let travel =
-                if travel == Travel::AsText && site.config.site.html_files { Travel::AsIs } else { travel };
-            let mut name = path.clone();
-            while travel == Travel::AsText && (name == *path || site.tree.find(&name).is_some()) {
-                name.push_str(".txt");
-            }
-            Ok((file, Copy { travel, path: name }))
-        };
-        shown.map(copy).collect()
+    pub(crate) fn site(&self) -> &Arc<Site> {
+        &self.realised.scope.site
+    }
+
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.realised.scope
     }
 
     /// Where a file of the course stands in the site, and how it travels there.
@@ -252,87 +206,73 @@ impl Renderer {
         self.copies.get(&file)
     }
 
-    /// Whether a page is part of this edition.
-    pub(crate) fn shows(&self, page: PageId) -> bool {
-        let page = self.site.course.page(page);
-        (self.edition == Edition::Instructor || !page.is_for_instructors())
-            && self.site.selection.holds(&page.path)
+    /// The name by which a file is taken along that browsers would run.
+    pub(crate) fn saved_name(&self, to: &Destination) -> Option<&str> {
+        let Destination::File(file) = *to else { return None };
+        self.copy(file).filter(|copy| copy.travel == Travel::AsText)?;
+        let path = &self.site().tree.file(file).path;
+        Some(path.rsplit('/').next().unwrap_or(path))
     }
 
-    /// Whether an address is one of the host at which the site will stand.
-    pub(crate) fn is_own_address(&self, address: &str) -> bool {
-        let host = |address: &str| {
-            let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
-            let rest = rest.split(['/', '?', '#', '\\']).next().unwrap_or("");
-            rest.rsplit('@')
-                .next()
-                .unwrap_or("")
-                .split(':')
-                .next()
-                .unwrap_or("")
-                .trim_end_matches('.')
-                .to_lowercase()
-        };
-        self.site.config.site.url.as_deref().is_some_and(|own| host(own) == host(address))
-    }
-
-    /// Whether a file of the course is part of this edition.
-    pub(crate) fn shows_file(&self, path: &str) -> bool {
-        self.edition == Edition::Instructor || !self.site.config.is_for_instructors(path)
-    }
-
-    /// The clusters that this edition speaks of, each with its place among all.
-    pub(crate) fn clusters(&self) -> impl Iterator<Item = (usize, &Cluster)> {
-        let all = self.site.clusters.all.iter().enumerate();
-        all.filter(|(_, cluster)| self.shows_file(&self.site.tree.file(cluster.file).path))
-    }
-
-    /// Whether this edition shows or names anything of the cluster model.
-    pub(crate) fn speaks_of_model(&self) -> bool {
-        self.clusters().next().is_some()
-            || !self.site.mentions.is_empty()
-            || (self.edition == Edition::Instructor
-                && self.site.figures.iter().any(|figure| !figure.components().is_empty()))
-    }
-
-    /// Whether answers stand open in this edition.
-    pub(crate) fn shows_answers(&self) -> bool {
-        let answers = self.site.config.site.answers;
-        match self.edition {
-            Edition::Learner => answers.learner_open,
-            Edition::Instructor => answers.instructor_open,
+    /// The URL of a place as seen from the file `from` of the site.
+    pub(crate) fn url(&self, from: &str, to: &Destination) -> String {
+        let course = &self.site().course;
+        match to {
+            Destination::Page { page, anchor } => {
+                let output = &course.page(*page).output;
+                match anchor.as_deref().map(url::fragment) {
+                    Some(anchor) if output == from => anchor,
+                    anchor => url::relative(from, output) + &anchor.unwrap_or_default(),
+                }
+            }
+            Destination::Unit(unit) => url::relative(from, &course.unit(*unit).output),
+            Destination::File(file) => {
+                // A file that nothing copies stands where it stands in the course.
+                let path = self.copy(*file).map_or(&self.site().tree.file(*file).path, |copy| &copy.path);
+                url::relative(from, path)
+            }
+            Destination::Component(id) => self.component_url(from, id),
+            Destination::Cluster(id) => self.cluster_url(from, id),
+            Destination::Address(address) => address.clone(),
         }
     }
 
-    /// A diagram's picture.
-    pub(crate) fn picture(&self, source: &str, id: &str, marks: &diagram::Marks) -> Result<String, String> {
+    /// A diagram's picture as the page at `from` shows it.
+    fn picture(&self, from: &str, diagram: &Diagram) -> Result<Drawn, String> {
+        if let Some(problem) = &diagram.problem {
+            return Err(problem.clone());
+        }
+        let mark = |(node, mark): (&String, &realise::page::Mark)| {
+            let url = mark.to.as_ref().map(|to| self.url(from, to));
+            (node.clone(), diagram::Mark { class: mark.class.clone(), url })
+        };
+        let marks: diagram::Marks = diagram.marks.iter().map(mark).collect();
+        self.svg(&diagram.source, &format!("Figure-{}-svg", diagram.number), &marks)
+    }
+
+    /// A picture of a diagram's source.
+    fn svg(&self, source: &str, id: &str, marks: &diagram::Marks) -> Result<Drawn, String> {
         let url = |mark: &diagram::Mark| mark.url.clone().unwrap_or_default();
         let nodes: String =
             marks.iter().map(|(node, mark)| format!("{node}\0{}\0{}\0", mark.class, url(mark))).collect();
         let draw = || diagram::svg(source, id, marks);
-        self.cache.or_try_make(Kind::Picture, &[source, id, &nodes], draw)
+        self.cache.or_try_make(Kind::Picture, &[source, id, &nodes], draw).map(Drawn)
     }
 
-    /// The class of the plane that a name in a figure belongs to.
-    pub(crate) fn plane_class(&self, reading: &crate::figure::Reading) -> Option<String> {
-        let catalogue = &self.site.clusters.catalogue;
-        let plane = match reading.entity.component() {
-            Some(component) => catalogue.components.get(component)?.plane.as_str(),
-            None => reading
-                .entity
-                .plane()
-                .or_else(|| catalogue.networks.contains_key(reading.entity.id()).then_some("network"))?,
-        };
-        Some(format!("k-plane-{plane}"))
-    }
-
-    /// A diagram's picture for paper.
+    /// A diagram's picture for paper, where nothing leads anywhere.
     #[cfg(feature = "pdf")]
-    fn printed_picture(&self, source: &str, marks: &diagram::Marks) -> Result<String, String> {
+    fn printed_picture(&self, diagram: &Diagram) -> Result<String, String> {
+        if let Some(problem) = &diagram.problem {
+            return Err(problem.clone());
+        }
+        let of_plane = diagram.marks.iter().filter(|(_, mark)| !mark.class.is_empty());
+        let marks: diagram::Marks = of_plane
+            .map(|(node, mark)| (node.clone(), diagram::Mark { class: mark.class.clone(), url: None }))
+            .collect();
         let planes: String = marks.iter().map(|(node, mark)| format!("{node}\0{}\0", mark.class)).collect();
         let tokens = self.theme.tokens();
-        let draw = || diagram::for_print(source, marks, &tokens);
-        self.cache.or_try_make(Kind::Print, &[source, &planes, &tokens], draw)
+        let draw = || diagram::for_print(&diagram.source, &marks, &tokens);
+        self.cache.or_try_make(Kind::Print, &[&diagram.source, &planes, &tokens], draw)
     }
 
     /// What a page stands in: `Week 1 › Day 2`.
@@ -343,49 +283,18 @@ impl Renderer {
         (!path.is_empty()).then(|| path.join(" › "))
     }
 
-    /// Code as HTML.
-    pub(crate) fn code(&self, text: &str, language: Option<&str>) -> String {
-        // Escaping is quicker than looking.
-        match language {
-            Some(name) => {
-                self.cache.or_make(Kind::Code, &[name, text], || highlight::highlight(text, language))
-            }
-            None => html::escape(text),
-        }
+    /// The anchor on a page, where it is a place below the page's title.
+    #[cfg(feature = "pdf")]
+    fn anchor_below_title<'a>(&self, page: PageId, anchor: Option<&'a str>) -> Option<&'a str> {
+        let page = self.site().course.page(page);
+        let title = page.title_heading(&page.document).map(|(_, title)| title.slug.as_str());
+        anchor.filter(|anchor| *anchor != "top" && Some(*anchor) != title)
     }
 
-    /// Where a page stands in the order of reading.
-    pub(crate) fn reading_order(&self, page: PageId) -> usize {
-        self.order.get(&page).copied().unwrap_or(usize::MAX)
-    }
-
-    /// The minutes of a page as this edition shows them.
-    pub(crate) fn minutes(&self, page: &crate::course::Page) -> Option<u32> {
-        match self.edition {
-            _ if page.is_for_instructors() && self.edition == Edition::Learner => None,
-            Edition::Learner => page.learner_minutes,
-            Edition::Instructor => page.minutes,
-        }
-    }
-
-    /// The minutes of a unit as this edition shows them.
-    pub(crate) fn unit_minutes(&self, unit: UnitId) -> Option<u32> {
-        let minutes = self.site.course.unit_minutes(unit, &|page| self.minutes(page));
-        (minutes > 0).then_some(minutes)
-    }
-
-    /// Whether a unit has a page of this edition anywhere in it.
-    pub(crate) fn shows_unit(&self, unit: UnitId) -> bool {
-        self.shown_units.get(unit.0).copied().unwrap_or(false)
-    }
-
-    /// A page's document as this edition has it.
-    pub(crate) fn document(&self, page: PageId) -> std::borrow::Cow<'_, Document> {
-        let page = self.site.course.page(page);
-        match self.edition {
-            Edition::Learner => page.for_learners(),
-            Edition::Instructor => std::borrow::Cow::Borrowed(&page.document),
-        }
+    /// Code in colours.
+    fn code(&self, text: &str, language: &str) -> Drawn {
+        let colour = || highlight::highlight(text, Some(language));
+        Drawn(self.cache.or_make(Kind::Code, &[language, text], colour))
     }
 
     pub(crate) fn component_url(&self, from: &str, component: &str) -> String {
@@ -398,11 +307,31 @@ impl Renderer {
 
     /// The course's language, which the interface speaks.
     pub(crate) fn language(&self) -> crate::lang::Language {
-        self.site.course.language
+        self.site().course.language
     }
 
     /// A word of the interface.
     pub(crate) fn word(&self, key: &str) -> &'static str {
         strings::word(key, self.language())
     }
+}
+
+/// The files that pages of an edition show or lead to.
+fn copies(realised: &Realised) -> Result<BTreeMap<FileId, Copy>, RenderError> {
+    let site = &realised.scope.site;
+    let linked: BTreeSet<FileId> =
+        realised.scope.pages.par_iter().flat_map_iter(|page| realised.files(*page)).collect();
+    let copy = |file: FileId| {
+        let path = &site.tree.file(file).path;
+        let failed = |error| RenderError::Asset { path: path.clone(), error };
+        let travel = travel::of(path, || site.tree.bytes(file)).map_err(failed)?;
+        let travel =
+            if travel == Travel::AsText && site.config.site.html_files { Travel::AsIs } else { travel };
+        let mut name = path.clone();
+        while travel == Travel::AsText && (name == *path || site.tree.find(&name).is_some()) {
+            name.push_str(".txt");
+        }
+        Ok((file, Copy { travel, path: name }))
+    };
+    linked.into_iter().map(copy).collect()
 }

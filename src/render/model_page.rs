@@ -16,39 +16,39 @@ use std::sync::Arc;
 /// Adds a page for every cluster and every component, since those that a course shows lead to all their neighbours;
 /// none to a course about something else.
 pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
-    if !renderer.speaks_of_model() {
+    if !renderer.scope().speaks_of_model() {
         return;
     }
     let folder = &renderer.model_folder;
-    for (at, cluster) in renderer.clusters() {
+    for (at, cluster) in renderer.scope().clusters() {
         let own = Arc::clone(renderer);
         let path = format!("{folder}/clusters/{}.html", cluster.id.value);
-        output.insert(path, Content::Made(Box::new(move || cluster_page(&own, at))));
+        output.insert(path, Content::made(move || cluster_page(&own, at)));
     }
-    for component in renderer.site.clusters.catalogue.components.keys() {
+    for component in renderer.site().clusters.catalogue.components.keys() {
         let (own, id) = (Arc::clone(renderer), component.clone());
         let path = format!("{folder}/components/{component}.html");
-        output.insert(path, Content::Made(Box::new(move || component_page(&own, &id))));
+        output.insert(path, Content::made(move || component_page(&own, &id)));
     }
-    if renderer.clusters().nth(1).is_some() {
+    if renderer.scope().clusters().nth(1).is_some() {
         let own = Arc::clone(renderer);
-        let page = Content::Made(Box::new(move || comparison::page(&own)));
+        let page = Content::made(move || comparison::page(&own));
         output.insert(format!("{folder}/{}", comparison::FILE_NAME), page);
     }
     if course_map::is_there(renderer) {
         let own = Arc::clone(renderer);
-        let page = Content::Made(Box::new(move || course_map::page(&own)));
+        let page = Content::made(move || course_map::page(&own));
         output.insert(format!("{folder}/{}", course_map::FILE_NAME), page);
     }
     let own = Arc::clone(renderer);
-    output.insert(format!("{folder}/index.html"), Content::Made(Box::new(move || index(&own))));
+    output.insert(format!("{folder}/index.html"), Content::made(move || index(&own)));
 }
 
 fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let path = format!("{}/index.html", renderer.model_folder);
     let frame = renderer.frame(&path, renderer.word("architecture"), "architecture");
     let language = renderer.language();
-    let clusters = renderer.clusters().map(|(_, cluster)| ChildView {
+    let clusters = renderer.scope().clusters().map(|(_, cluster)| ChildView {
         title: cluster.title.get(language).to_owned(),
         url: Some(renderer.cluster_url(&path, &cluster.id.value)),
         number: None,
@@ -58,7 +58,7 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
         sessions: 0,
         children: Vec::new(),
     });
-    let components = renderer.site.clusters.catalogue.components.iter().map(|(id, component)| ChildView {
+    let components = renderer.site().clusters.catalogue.components.iter().map(|(id, component)| ChildView {
         title: component.title.get(language).to_owned(),
         url: Some(renderer.component_url(&path, id)),
         number: None,
@@ -80,7 +80,7 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
             children: Vec::new(),
         })
     };
-    let several = renderer.clusters().nth(1).is_some();
+    let several = renderer.scope().clusters().nth(1).is_some();
     let comparison = own(several, comparison::FILE_NAME, "comparison", "comparison_summary");
     let map = own(course_map::is_there(renderer), course_map::FILE_NAME, "course_map", "course_map_summary");
     let children = map.into_iter().chain(clusters).chain(comparison).chain(components).collect();
@@ -89,9 +89,10 @@ fn index(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
 
 /// A generated diagram as a figure.
 fn figure(renderer: &Renderer, source: &str, title: &str, id: &str, marks: &diagram::Marks) -> String {
-    match renderer.picture(source, id, marks) {
+    match renderer.svg(source, id, marks) {
         Ok(svg) => format!(
-            "<figure class=\"k-figure k-figure-bound\" id=\"{id}-figure\"><div class=\"k-figure-body\" tabindex=\"0\">{svg}</div><figcaption>{}</figcaption></figure>",
+            "<figure class=\"k-figure k-figure-bound\" id=\"{id}-figure\"><div class=\"k-figure-body\" tabindex=\"0\">{}</div><figcaption>{}</figcaption></figure>",
+            svg.0,
             escape(title)
         ),
         Err(why) => format!(
@@ -109,12 +110,13 @@ fn shown_in(
     pages: impl Iterator<Item = (PageId, Option<bool>)>,
 ) -> Vec<LinkView> {
     // Where it is drawn comes first, then the order of reading.
-    let mut pages: Vec<(PageId, Option<bool>)> = pages.filter(|(page, _)| renderer.shows(*page)).collect();
-    pages.sort_by_key(|(page, drawn)| (*drawn == Some(false), renderer.reading_order(*page)));
+    let mut pages: Vec<(PageId, Option<bool>)> =
+        pages.filter(|(page, _)| renderer.scope().shows(*page)).collect();
+    pages.sort_by_key(|(page, drawn)| (*drawn == Some(false), renderer.scope().position(*page)));
     pages
         .into_iter()
         .map(|(page, drawn)| {
-            let page = renderer.site.course.page(page);
+            let page = renderer.site().course.page(page);
             let context = drawn.map(|drawn| {
                 renderer.word(if drawn { "shown_in_figure" } else { "named_in_text" }).to_owned()
             });
@@ -128,7 +130,7 @@ fn fact(renderer: &Renderer, key: &str, value: impl Into<String>) -> FactView {
 }
 
 fn cluster_page(renderer: &Renderer, at: usize) -> Result<Vec<u8>, RenderError> {
-    let site = &renderer.site;
+    let site = &renderer.site();
     let catalogue = &site.clusters.catalogue;
     let cluster = &site.clusters.all[at];
     let language = renderer.language();
@@ -202,7 +204,13 @@ fn cluster_facts(renderer: &Renderer, cluster: &Cluster) -> Vec<FactView> {
 
 fn connection(renderer: &Renderer, relation: &Relation) -> ConnectionView {
     let title = |id: &str| {
-        renderer.site.clusters.catalogue.title(id).map_or(id, |text| text.get(renderer.language())).to_owned()
+        renderer
+            .site()
+            .clusters
+            .catalogue
+            .title(id)
+            .map_or(id, |text| text.get(renderer.language()))
+            .to_owned()
     };
     ConnectionView {
         from: title(&relation.from),
@@ -214,7 +222,7 @@ fn connection(renderer: &Renderer, relation: &Relation) -> ConnectionView {
 
 fn port(renderer: &Renderer, relation: &Relation) -> Option<String> {
     let (component, name) = relation.port.as_ref()?;
-    renderer.site.clusters.catalogue.components.get(component)?.ports.get(name).map(ToString::to_string)
+    renderer.site().clusters.catalogue.components.get(component)?.ports.get(name).map(ToString::to_string)
 }
 
 pub(super) fn crumbs(renderer: &Renderer, from: &str) -> Vec<LinkView> {
@@ -224,13 +232,13 @@ pub(super) fn crumbs(renderer: &Renderer, from: &str) -> Vec<LinkView> {
         context: None,
     };
     vec![
-        link(&renderer.site.course.title, "index.html"),
+        link(&renderer.site().course.title, "index.html"),
         link(renderer.word("architecture"), &format!("{}/index.html", renderer.model_folder)),
     ]
 }
 
 fn component_page(renderer: &Renderer, id: &str) -> Result<Vec<u8>, RenderError> {
-    let site = &renderer.site;
+    let site = &renderer.site();
     let catalogue = &site.clusters.catalogue;
     let language = renderer.language();
     let path = format!("{}/components/{id}.html", renderer.model_folder);
@@ -290,7 +298,7 @@ fn component_page(renderer: &Renderer, id: &str) -> Result<Vec<u8>, RenderError>
 
 /// Relations from and to a component, each once.
 fn talks(renderer: &Renderer, from: &str, id: &str) -> Vec<TalkView> {
-    let catalogue = &renderer.site.clusters.catalogue;
+    let catalogue = &renderer.site().clusters.catalogue;
     let mut seen = BTreeSet::new();
     catalogue
         .relations

@@ -12,11 +12,11 @@ const AROUND: usize = 8;
 
 /// The tree as seen from `page`, or from a page that is none of the course's.
 pub(super) fn tree(renderer: &Renderer, from: &str, page: Option<PageId>) -> Vec<NavView> {
-    let course = &renderer.site.course;
+    let course = &renderer.site().course;
     let near = page.map(|page| course.path_to(course.page(page).unit)).unwrap_or_else(|| vec![UnitId(0)]);
     let seen = Seen { renderer, from, page, near: &near };
     let mut nav = seen.branches(UnitId(0), true, 1);
-    if renderer.speaks_of_model() {
+    if renderer.scope().speaks_of_model() {
         nav.push(NavView {
             title: renderer.word("architecture").to_owned(),
             url: Some(url::relative(from, &format!("{}/index.html", renderer.model_folder))),
@@ -46,10 +46,10 @@ impl Seen<'_> {
     /// What a unit holds, its index apart; its pages only where `pages` says so.
     fn branches(&self, of: UnitId, pages: bool, level: usize) -> Vec<NavView> {
         let Self { renderer, from, page, near } = *self;
-        let found = renderer.site.course.unit(of);
+        let found = renderer.site().course.unit(of);
         let is_shown = |child: &&Child| match **child {
-            Child::Unit(unit) => renderer.shows_unit(unit),
-            Child::Page(page) => pages && renderer.shows(page),
+            Child::Unit(unit) => renderer.scope().shows_unit(unit),
+            Child::Page(page) => pages && renderer.scope().shows(page),
         };
         let children: Vec<Child> = found.children.iter().filter(is_shown).copied().collect();
         let is_here = |child: &Child| match child {
@@ -73,7 +73,7 @@ impl Seen<'_> {
     }
 
     fn branch(&self, unit: UnitId, level: usize) -> NavView {
-        let course = &self.renderer.site.course;
+        let course = &self.renderer.site().course;
         let found = course.unit(unit);
         let open = self.near.contains(&unit);
         // What is not around the page shows its title only; days beside it are one level down.
@@ -88,20 +88,20 @@ impl Seen<'_> {
             url: Some(url::relative(self.from, &found.output)),
             current: found.output == self.from,
             open,
-            minutes: self.renderer.unit_minutes(unit),
+            minutes: self.renderer.scope().unit_minutes(unit),
             children,
         }
     }
 }
 
 fn leaf(renderer: &Renderer, from: &str, id: PageId, current: bool) -> NavView {
-    let page = renderer.site.course.page(id);
+    let page = renderer.site().course.page(id);
     NavView {
         title: page.title.clone(),
         url: Some(url::relative(from, &page.output)),
         current,
         open: current,
-        minutes: renderer.minutes(page),
+        minutes: renderer.scope().minutes(page),
         children: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! A built site as a value.
 
 use super::RenderError;
+use crate::diagnostic::Finding;
 use crate::site::Site;
 use crate::span::FileId;
 use std::collections::BTreeMap;
@@ -30,8 +31,41 @@ pub enum Content {
     Static(&'static [u8]),
     /// A file of the course as it is.
     Source(FileId),
+    /// Something to make. It must not wait for other work of the pool of threads that it is made on: that work could be the making
+    /// of the next file, on top of this one.
+    Made(Box<dyn Fn() -> Result<Made, RenderError> + Send + Sync>),
+}
+
+impl Content {
     /// Something to make.
-    Made(Box<dyn Fn() -> Result<Vec<u8>, RenderError> + Send + Sync>),
+    pub(super) fn made<M: Into<Made>>(
+        make: impl Fn() -> Result<M, RenderError> + Send + Sync + 'static,
+    ) -> Self {
+        Self::Made(Box::new(move || make().map(Into::into)))
+    }
+}
+
+/// A file that was made.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// What it says, where its bytes are no text.
+    pub text: Option<String>,
+    /// What is to be said about it.
+    pub findings: Vec<Finding>,
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, ..Self::default() }
+    }
+}
+
+impl From<String> for Made {
+    fn from(text: String) -> Self {
+        text.into_bytes().into()
+    }
 }
 
 impl OutputTree {
@@ -85,18 +119,18 @@ impl OutputTree {
         self.entries.contains_key(path)
     }
 
-    /// The bytes of a file.
+    /// Makes a file.
     ///
     /// # Errors
     /// What making it says; `None` where there is no such file.
-    pub fn bytes(&self, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
+    pub fn make(&self, path: &str) -> Option<Result<Made, RenderError>> {
         self.entries.get(path).map(|entry| match &entry.content {
-            Content::Static(bytes) => Ok(bytes.to_vec()),
-            Content::Source(file) => self
-                .site
-                .tree
-                .bytes(*file)
-                .map_err(|error| RenderError::Asset { path: self.site.tree.file(*file).path.clone(), error }),
+            Content::Static(bytes) => Ok(bytes.to_vec().into()),
+            Content::Source(file) => {
+                let bytes = self.site.tree.bytes(*file);
+                let path = &self.site.tree.file(*file).path;
+                bytes.map(Made::from).map_err(|error| RenderError::Asset { path: path.clone(), error })
+            }
             Content::Made(make) => make(),
         })
     }

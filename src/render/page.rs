@@ -1,13 +1,13 @@
 //! Pages of the course: sessions, other pages, indexes, the home page.
 
-use super::output::{Content, OutputTree};
+use super::output::{Content, Made, OutputTree};
 use super::view::{
     ChildView, ChipView, ClusterLinkView, FrameView, LinkView, PageView, SiteView, TocView, UnitView,
 };
 use super::{Edition, RenderError, Renderer, html, inputs, nav, run_sheet, search, standards, url};
-use crate::course::timing::timed_sections;
-use crate::course::{Child, PageId, PageKind, UnitId, UnitKind};
-use crate::parse::ast::{BlockKind, Document, plain_text};
+use crate::course::{Child, PageId, PageKind, Unit, UnitId, UnitKind};
+use crate::realise::page::{Entry, Page};
+use crate::realise::{Audience, Visit};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -15,38 +15,24 @@ const GENERATOR: &str = concat!("kurso ", env!("CARGO_PKG_VERSION"));
 
 /// Adds every page of the course, and an index for each unit that has none.
 pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
-    let shared = inputs::shared(renderer);
-    let of_page = |id: &PageId| inputs::of_page(&shared, renderer, *id, renderer.site.course.page(*id));
-    let inputs: Vec<String> = renderer.pages.par_iter().map(of_page).collect();
+    let pages = &renderer.scope().pages;
+    let inputs: Vec<String> = pages.par_iter().map(|page| inputs::of_page(renderer, *page)).collect();
     search::add(renderer, &inputs, output);
-    for (id, own) in renderer.pages.iter().zip(inputs) {
+    for (id, own) in pages.iter().zip(inputs) {
         let (renderer, id) = (Arc::clone(renderer), *id);
-        let page = renderer.site.course.page(id);
-        let is_index = renderer.site.course.unit(page.unit).index == Some(id);
-        let path = page.output.clone();
-        let make = move || match is_index {
-            true => index(&renderer, renderer.site.course.page(id).unit, Some(id)),
-            false => session(&renderer, id),
-        };
-        let content = Content::Made(Box::new(make));
-        // An index shows what stands in other pages.
-        match is_index {
-            true => output.insert(path, content),
-            false => output.insert_of(path, content, own),
-        }
+        let path = renderer.site().course.page(id).output.clone();
+        let make = move || renderer.realised.page(id, File(&renderer));
+        output.insert_of(path, Content::made(make), own);
     }
-    for (at, unit) in renderer.site.course.units.iter().enumerate() {
-        let shown = unit.index.is_some_and(|page| renderer.shows(page));
-        if !shown && (at == 0 || renderer.shows_unit(UnitId(at))) {
+    for (at, unit) in renderer.site().course.units.iter().enumerate() {
+        let shown = unit.index.is_some_and(|page| renderer.scope().shows(page));
+        if !shown && (at == 0 || renderer.scope().shows_unit(UnitId(at))) {
             let renderer = Arc::clone(renderer);
-            output.insert(
-                unit.output.clone(),
-                Content::Made(Box::new(move || index(&renderer, UnitId(at), None))),
-            );
+            output.insert(unit.output.clone(), Content::made(move || index(&renderer, UnitId(at))));
         }
     }
     let renderer = Arc::clone(renderer);
-    output.insert("404.html".to_owned(), Content::Made(Box::new(move || not_found(&renderer))));
+    output.insert("404.html".to_owned(), Content::made(move || not_found(&renderer)));
 }
 
 impl Renderer {
@@ -54,17 +40,17 @@ impl Renderer {
     pub(super) fn frame(&self, output: &str, title: &str, kind: &'static str) -> FrameView {
         FrameView {
             site: SiteView {
-                title: self.site.course.title.clone(),
+                title: self.site().course.title.clone(),
                 home: url::relative(output, "index.html"),
                 root: url::root(output),
                 assets: format!("{}{}/", url::root(output), self.assets_folder),
                 search: format!("{}{}/", url::root(output), self.search_folder),
-                edition: self.edition.name(),
+                edition: self.scope().edition.name(),
                 generator: GENERATOR,
-                policy: standards::policy(&self.site.config.site),
+                policy: standards::policy(&self.site().config.site),
                 version: self.theme.version.clone(),
-                url: self.site.config.site.url.clone(),
-                feed: self.feed.then(|| format!("{}{}", url::root(output), super::feed::PATH)),
+                url: self.site().config.site.url.clone(),
+                feed: self.has_feed.then(|| format!("{}{}", url::root(output), super::feed::PATH)),
             },
             lang: self.language().tag(),
             page: PageView {
@@ -90,8 +76,9 @@ impl Renderer {
     }
 
     /// The frame of a page of the course, with everything but its own content.
-    fn page_frame(&self, id: PageId, document: &Document) -> FrameView {
-        let course = &self.site.course;
+    fn page_frame<A: Audience>(&self, own: &Page<A>) -> FrameView {
+        let id = own.id;
+        let course = &self.site().course;
         let page = course.page(id);
         let kind = match page.kind {
             PageKind::Session(_) => "session",
@@ -101,20 +88,19 @@ impl Renderer {
         let mut frame = self.frame(&page.output, &page.title, kind);
         frame.lang = page.document.language.tag();
         frame.nav = nav::tree(self, &page.output, Some(id));
-        frame.page.minutes = self.minutes(page);
+        frame.page.minutes = self.scope().minutes(page);
         frame.page.budget = page.budget.map(|budget| budget.minutes);
         frame.page.over_budget = run_sheet::is_over(page);
         frame.page.breadcrumbs = self.breadcrumbs(id);
-        let title = page.title_heading(document).map(|(_, heading)| heading.slug.as_str());
-        frame.page.anchor = title.map(str::to_owned);
-        frame.page.toc = toc(document, title);
+        frame.page.anchor = own.anchor.clone();
+        frame.page.toc = own.contents.iter().map(toc).collect();
         frame.page.components = self.chips(id);
-        frame.page.description = standards::description(document);
+        frame.page.description = own.description.clone();
         frame.page.source = Some(page.path.clone());
-        let has_handout = self.site.config.handouts && page.kind != PageKind::Index;
+        let has_handout = self.has_handouts && page.kind != PageKind::Index;
         frame.page.handout =
             has_handout.then(|| url::relative(&page.output, &super::output::printed(&page.output)));
-        let at = self.order.get(&id).copied();
+        let at = self.scope().position(id);
         let link = |other: Option<&PageId>| {
             other.map(|other| course.page(*other)).map(|other| LinkView {
                 title: other.title.clone(),
@@ -122,34 +108,38 @@ impl Renderer {
                 context: None,
             })
         };
-        frame.page.prev = link(at.and_then(|at| at.checked_sub(1)).and_then(|at| self.pages.get(at)));
-        frame.page.next = link(at.and_then(|at| self.pages.get(at + 1)));
+        frame.page.prev = link(at.and_then(|at| at.checked_sub(1)).and_then(|at| self.scope().pages.get(at)));
+        frame.page.next = link(at.and_then(|at| self.scope().pages.get(at + 1)));
         frame
     }
 
     pub(super) fn breadcrumbs(&self, id: PageId) -> Vec<LinkView> {
-        let course = &self.site.course;
+        let course = &self.site().course;
         let page = course.page(id);
         let mut path = course.path_to(page.unit);
         if course.unit(page.unit).index == Some(id) {
             path.pop();
         }
-        path.into_iter()
-            .map(|unit| {
-                let unit = course.unit(unit);
-                LinkView {
-                    title: short_title(unit.kind, unit.number, &unit.title),
-                    url: Some(url::relative(&page.output, &unit.output)),
-                    context: None,
-                }
-            })
-            .collect()
+        self.crumbs(&page.output, &path)
+    }
+
+    /// Units as links from the file `from`.
+    fn crumbs(&self, from: &str, path: &[UnitId]) -> Vec<LinkView> {
+        let crumb = |unit: &UnitId| {
+            let unit = self.site().course.unit(*unit);
+            LinkView {
+                title: short_title(unit.kind, unit.number, &unit.title),
+                url: Some(url::relative(from, &unit.output)),
+                context: None,
+            }
+        };
+        path.iter().map(crumb).collect()
     }
 
     /// The components that a page shows in a figure.
     fn chips(&self, id: PageId) -> Vec<ChipView> {
-        let from = &self.site.course.page(id).output;
-        self.site
+        let from = &self.site().course.page(id).output;
+        self.site()
             .mentions
             .iter()
             .filter(|(_, pages)| pages.get(&id) == Some(&true))
@@ -158,7 +148,7 @@ impl Renderer {
     }
 
     pub(super) fn chip(&self, from: &str, component: &str) -> ChipView {
-        let kind = self.site.clusters.catalogue.components.get(component);
+        let kind = self.site().clusters.catalogue.components.get(component);
         ChipView {
             title: kind.map_or(component, |kind| kind.title.get(self.language())).to_owned(),
             url: kind.map(|_| self.component_url(from, component)),
@@ -176,92 +166,79 @@ fn short_title(kind: UnitKind, number: Option<u32>, title: &str) -> String {
     }
 }
 
-fn toc(document: &Document, title: Option<&str>) -> Vec<TocView> {
-    let timed = timed_sections(document);
-    let total: u32 = timed.iter().map(|timed| timed.minutes).sum();
-    document
-        .sections
-        .iter()
-        .enumerate()
-        .filter(|(_, section)| section.level <= 3)
-        .filter_map(|(at, section)| {
-            let heading = document.heading(section)?;
-            if Some(heading.slug.as_str()) == title {
-                return None;
-            }
-            let share = timed
-                .iter()
-                .find(|timed| timed.section == at)
-                .and_then(|timed| (timed.minutes * 100).checked_div(total));
-            Some(TocView {
-                id: heading.slug.clone(),
-                title: heading.title.clone(),
-                level: section.level.max(2),
-                minutes: heading.duration.map(|duration| duration.minutes),
-                share,
-            })
-        })
-        .collect()
+fn toc(entry: &Entry) -> TocView {
+    TocView {
+        id: entry.anchor.clone(),
+        title: entry.title.clone(),
+        level: entry.level,
+        minutes: entry.minutes,
+        share: entry.share,
+    }
 }
 
-fn session(renderer: &Renderer, id: PageId) -> Result<Vec<u8>, RenderError> {
-    let document = renderer.document(id);
-    let mut frame = renderer.page_frame(id, &document);
-    frame.page.html = html::page(renderer, id, &document);
-    let sheet = match renderer.edition {
-        Edition::Instructor => run_sheet::of_session(renderer, id),
+/// What the template sees of a page of the course, but for its text.
+pub(super) fn view<A: Audience>(renderer: &Renderer, page: &Page<A>) -> UnitView {
+    let frame = renderer.page_frame(page);
+    let unit = renderer.site().course.page(page.id).unit;
+    if renderer.site().course.unit(unit).index == Some(page.id) {
+        return unit_view(renderer, unit, frame);
+    }
+    let run_sheet = match A::EDITION {
+        Edition::Instructor => run_sheet::of_session(renderer, page),
         Edition::Learner => None,
     };
-    renderer.theme.render(
-        "page.html",
-        &UnitView { frame, children: Vec::new(), run_sheet: sheet, clusters: Vec::new() },
-    )
+    UnitView { frame, children: Vec::new(), run_sheet, clusters: Vec::new() }
 }
 
-/// The index of a unit: the author's text, if there is one, and what is in the unit.
-fn index(renderer: &Renderer, id: UnitId, page: Option<PageId>) -> Result<Vec<u8>, RenderError> {
-    let unit = renderer.site.course.unit(id);
-    let frame = match page {
-        Some(page) => {
-            let document = renderer.document(page);
-            let mut frame = renderer.page_frame(page, &document);
-            frame.page.html = html::page(renderer, page, &document);
-            frame
-        }
-        None => {
-            let mut frame = renderer.frame(&unit.output, &unit.title, unit.kind.name());
-            let path = renderer.site.course.path_to(id);
-            frame.page.breadcrumbs = path[..path.len() - 1]
-                .iter()
-                .map(|unit_id| {
-                    let around = renderer.site.course.unit(*unit_id);
-                    LinkView {
-                        title: short_title(around.kind, around.number, &around.title),
-                        url: Some(url::relative(&unit.output, &around.output)),
-                        context: None,
-                    }
-                })
-                .collect();
-            frame
-        }
-    };
-    let mut frame = frame;
-    frame.page.minutes = renderer.unit_minutes(id);
-    let sheet = match renderer.edition {
+/// Makes the file of a page.
+struct File<'r>(&'r Renderer);
+
+impl Visit for File<'_> {
+    type Output = Result<Made, RenderError>;
+
+    fn visit<A: Audience>(self, page: &Page<A>) -> Self::Output {
+        let mut view = view(self.0, page);
+        let (html, findings) = html::content(self.0, page);
+        view.frame.page.html = html;
+        let course = &self.0.site().course;
+        let unit = course.unit(course.page(page.id).unit);
+        let is_index = unit.index == Some(page.id);
+        let template = if is_index { index_template(unit) } else { "page.html" };
+        Ok(Made { bytes: self.0.theme.render(template, &view)?, text: None, findings })
+    }
+}
+
+/// An index of kurso's, where an edition has none of the author's.
+fn index(renderer: &Renderer, id: UnitId) -> Result<Vec<u8>, RenderError> {
+    let unit = renderer.site().course.unit(id);
+    let mut frame = renderer.frame(&unit.output, &unit.title, unit.kind.name());
+    let path = renderer.site().course.path_to(id);
+    frame.page.breadcrumbs = renderer.crumbs(&unit.output, &path[..path.len() - 1]);
+    renderer.theme.render(index_template(unit), &unit_view(renderer, id, frame))
+}
+
+fn index_template(unit: &Unit) -> &'static str {
+    if unit.kind == UnitKind::Course { "home.html" } else { "unit.html" }
+}
+
+/// What is in a unit, in the frame of its index.
+fn unit_view(renderer: &Renderer, id: UnitId, mut frame: FrameView) -> UnitView {
+    let unit = renderer.site().course.unit(id);
+    frame.page.minutes = renderer.scope().unit_minutes(id);
+    let run_sheet = match renderer.scope().edition {
         Edition::Instructor => run_sheet::of_unit(renderer, unit),
         Edition::Learner => None,
     };
     let is_home = unit.kind == UnitKind::Course;
-    let depth = if is_home { 2 } else { 1 };
-    let children = children(renderer, &unit.output, id, depth);
+    let children = children(renderer, &unit.output, id, if is_home { 2 } else { 1 });
     let clusters = if is_home { cluster_links(renderer, &unit.output) } else { Vec::new() };
-    let template = if is_home { "home.html" } else { "unit.html" };
-    renderer.theme.render(template, &UnitView { frame, children, run_sheet: sheet, clusters })
+    UnitView { frame, children, run_sheet, clusters }
 }
 
 fn cluster_links(renderer: &Renderer, from: &str) -> Vec<ClusterLinkView> {
     let language = renderer.language();
     renderer
+        .scope()
         .clusters()
         .map(|(_, cluster)| ClusterLinkView {
             title: cluster.title.get(language).to_owned(),
@@ -273,19 +250,21 @@ fn cluster_links(renderer: &Renderer, from: &str) -> Vec<ClusterLinkView> {
 
 fn children(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> Vec<ChildView> {
     let view = |child: &Child| match *child {
-        Child::Page(page) => renderer.shows(page).then(|| child_page(renderer, from, page)),
-        Child::Unit(unit) => renderer.shows_unit(unit).then(|| child_unit(renderer, from, unit, depth)),
+        Child::Page(page) => renderer.scope().shows(page).then(|| child_page(renderer, from, page)),
+        Child::Unit(unit) => {
+            renderer.scope().shows_unit(unit).then(|| child_unit(renderer, from, unit, depth))
+        }
     };
-    renderer.site.course.unit(id).children.iter().filter_map(view).collect()
+    renderer.site().course.unit(id).children.iter().filter_map(view).collect()
 }
 
 fn child_page(renderer: &Renderer, from: &str, id: PageId) -> ChildView {
-    let page = renderer.site.course.page(id);
+    let page = renderer.site().course.page(id);
     ChildView {
         title: page.name.clone(),
         url: Some(url::relative(from, &page.output)),
         number: page.position.session,
-        minutes: renderer.minutes(page),
+        minutes: renderer.scope().minutes(page),
         kind: if matches!(page.kind, PageKind::Session(_)) { "session" } else { "page" },
         summary: None,
         sessions: 0,
@@ -294,15 +273,15 @@ fn child_page(renderer: &Renderer, from: &str, id: PageId) -> ChildView {
 }
 
 fn child_unit(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> ChildView {
-    let unit = renderer.site.course.unit(id);
-    let index = unit.index.filter(|page| renderer.shows(*page));
+    let unit = renderer.site().course.unit(id);
+    let index = unit.index.filter(|page| renderer.scope().shows(*page));
     ChildView {
         title: unit.title.clone(),
         url: Some(url::relative(from, &unit.output)),
         number: unit.number,
-        minutes: renderer.unit_minutes(id),
+        minutes: renderer.scope().unit_minutes(id),
         kind: unit.kind.name(),
-        summary: index.and_then(|page| first_sentence(renderer, page)),
+        summary: index.and_then(|page| renderer.realised.page(page, Summary)),
         sessions: sessions(renderer, id),
         children: if depth > 1 { children(renderer, from, id, depth - 1) } else { Vec::new() },
     }
@@ -310,25 +289,26 @@ fn child_unit(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> Chil
 
 /// The sessions of a unit that this edition shows.
 fn sessions(renderer: &Renderer, id: UnitId) -> usize {
-    let unit = renderer.site.course.unit(id);
-    let own = unit.sessions.iter().filter(|page| renderer.shows(**page)).count();
+    let unit = renderer.site().course.unit(id);
+    let own = unit.sessions.iter().filter(|page| renderer.scope().shows(**page)).count();
     own + unit.units.iter().map(|unit| sessions(renderer, *unit)).sum::<usize>()
 }
 
 /// The first paragraph of an index, when it is short enough to stand on a card.
-fn first_sentence(renderer: &Renderer, page: PageId) -> Option<String> {
-    let document = renderer.document(page);
-    let text = document.blocks.iter().take(3).find_map(|block| match &block.kind {
-        BlockKind::Paragraph(inlines) => Some(plain_text(inlines)),
-        _ => None,
-    })?;
-    (text.chars().count() <= 160).then_some(text)
+struct Summary;
+
+impl Visit for Summary {
+    type Output = Option<String>;
+
+    fn visit<A: Audience>(self, page: &Page<A>) -> Option<String> {
+        page.summary.clone()
+    }
 }
 
 fn not_found(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {
     let mut frame = renderer.frame("404.html", renderer.word("not_found_title"), "not-found");
     // The page is served in place of any other, so its links start from the site's root.
-    let base = renderer.site.config.site.base();
+    let base = renderer.site().config.site.base();
     frame.site.home = base.to_owned();
     frame.site.root = base.to_owned();
     frame.site.assets = format!("{base}{}/", renderer.assets_folder);

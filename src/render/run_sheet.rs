@@ -2,31 +2,29 @@
 
 use super::view::{RunSheetRow, RunSheetView};
 use super::{Renderer, url};
-use crate::course::timing::timed_sections;
 use crate::course::{Page, PageId, Unit};
+use crate::realise::page::Timed;
+use crate::realise::{self, Audience};
 
 /// The sections of a session from the time it begins, or nothing when no section has minutes.
-pub(super) fn of_session(renderer: &Renderer, id: PageId) -> Option<RunSheetView> {
-    let page = renderer.site.course.page(id);
-    let mut clock = begins(renderer, id);
+pub(super) fn of_session<A: Audience>(renderer: &Renderer, own: &realise::Page<A>) -> Option<RunSheetView> {
+    let page = renderer.site().course.page(own.id);
+    let mut clock = begins(renderer, own.id);
     let mut total = 0;
-    let rows: Vec<RunSheetRow> = timed_sections(&page.document)
-        .into_iter()
-        .filter_map(|timed| {
-            let heading = page.document.heading(&page.document.sections[timed.section])?;
-            let start = clock;
-            clock += timed.minutes;
-            total += timed.minutes;
-            Some(RunSheetRow {
-                title: heading.title.clone(),
-                url: Some(url::fragment(&heading.slug)),
-                start: time(start),
-                end: time(clock),
-                minutes: timed.minutes,
-                over: page.budget.is_some_and(|budget| total > budget.minutes),
-            })
-        })
-        .collect();
+    let row = |timed: &Timed| {
+        let start = clock;
+        clock += timed.minutes;
+        total += timed.minutes;
+        RunSheetRow {
+            title: timed.title.clone(),
+            url: Some(url::fragment(&timed.anchor)),
+            start: time(start),
+            end: time(clock),
+            minutes: timed.minutes,
+            over: page.budget.is_some_and(|budget| total > budget.minutes),
+        }
+    };
+    let rows: Vec<RunSheetRow> = own.timed.iter().map(row).collect();
     (!rows.is_empty()).then_some(RunSheetView { rows, total })
 }
 
@@ -36,7 +34,7 @@ pub(super) fn of_unit(renderer: &Renderer, unit: &Unit) -> Option<RunSheetView> 
     let mut total = 0;
     for (start, end, what) in plan(renderer, unit) {
         let page = match what {
-            Slot::Session(id) => renderer.site.course.page(id),
+            Slot::Session(id) => renderer.site().course.page(id),
             Slot::Pause(key) => {
                 let title = renderer.word(key).to_owned();
                 rows.push(RunSheetRow {
@@ -75,11 +73,11 @@ enum Slot {
 
 /// Begin and end of each session and break, in minutes after midnight; sessions without minutes have no place.
 fn plan(renderer: &Renderer, unit: &Unit) -> Vec<(u32, u32, Slot)> {
-    let schedule = renderer.site.config.schedule;
+    let schedule = renderer.site().config.schedule;
     let mut clock = schedule.start;
     let mut slots: Vec<(u32, u32, Slot)> = Vec::new();
     for session in &unit.sessions {
-        let page = renderer.site.course.page(*session);
+        let page = renderer.site().course.page(*session);
         let Some(minutes) = page.minutes.or(page.budget.map(|budget| budget.minutes)) else { continue };
         if !slots.is_empty() {
             let (key, end) = match schedule.lunch {
@@ -101,11 +99,11 @@ fn plan(renderer: &Renderer, unit: &Unit) -> Vec<(u32, u32, Slot)> {
 }
 
 fn begins(renderer: &Renderer, id: PageId) -> u32 {
-    let unit = renderer.site.course.unit(renderer.site.course.page(id).unit);
+    let unit = renderer.site().course.unit(renderer.site().course.page(id).unit);
     plan(renderer, unit)
         .into_iter()
         .find_map(|(start, _, slot)| matches!(slot, Slot::Session(page) if page == id).then_some(start))
-        .unwrap_or(renderer.site.config.schedule.start)
+        .unwrap_or(renderer.site().config.schedule.start)
 }
 
 fn time(minutes: u32) -> String {

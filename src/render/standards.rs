@@ -3,30 +3,26 @@
 use super::output::{Content, OutputTree};
 use super::{Edition, Renderer, html::escape, url};
 use crate::config::{RawHtml, RemoteImages, SiteConfig};
-use crate::parse::ast::{BlockKind, Document, plain_text};
 use std::fmt::Write;
 use std::sync::Arc;
-
-/// The longest description of a page, in characters.
-const DESCRIPTION: usize = 160;
 
 /// Adds `llms.txt`, and where the course says its address a sitemap.
 pub(super) fn add(renderer: &Arc<Renderer>, output: &mut OutputTree) {
     let own = Arc::clone(renderer);
-    output.insert("llms.txt".to_owned(), Content::Made(Box::new(move || Ok(overview(&own).into_bytes()))));
-    let Some(address) = renderer.site.config.site.url.clone() else { return };
+    output.insert("llms.txt".to_owned(), Content::made(move || Ok(overview(&own))));
+    let Some(address) = renderer.site().config.site.url.clone() else { return };
     let pages: Vec<String> = output
         .paths()
         .filter(|path| path.ends_with(".html") && *path != "404.html")
-        .filter(|path| renderer.site.tree.find(path).is_none())
+        .filter(|path| renderer.site().tree.find(path).is_none())
         .map(|path| format!("{address}{}", url::path(path.strip_suffix("index.html").unwrap_or(path))))
         .collect();
     let own = Arc::clone(renderer);
-    let robots = move || Ok(robots(&own, &address).into_bytes());
-    output.insert("robots.txt".to_owned(), Content::Made(Box::new(robots)));
-    if renderer.edition == Edition::Learner {
-        let map = move || Ok(sitemap(&pages).into_bytes());
-        output.insert("sitemap.xml".to_owned(), Content::Made(Box::new(map)));
+    let robots = move || Ok(robots(&own, &address));
+    output.insert("robots.txt".to_owned(), Content::made(robots));
+    if renderer.scope().edition == Edition::Learner {
+        let map = move || Ok(sitemap(&pages));
+        output.insert("sitemap.xml".to_owned(), Content::made(map));
     }
 }
 
@@ -48,25 +44,12 @@ pub(super) fn policy(site: &SiteConfig) -> String {
     )
 }
 
-/// The first paragraph of a page, as long as a search engine shows it.
-pub(super) fn description(document: &Document) -> Option<String> {
-    let text = document.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Paragraph(inlines) => Some(plain_text(inlines)).filter(|text| text.chars().count() > 20),
-        _ => None,
-    })?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(match text.char_indices().nth(DESCRIPTION) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text,
-    })
-}
-
 /// The course as a list of links, as <https://llmstxt.org> proposes.
 fn overview(renderer: &Renderer) -> String {
-    let course = &renderer.site.course;
+    let course = &renderer.site().course;
     let mut text = format!("# {}\n", in_markdown(&course.title));
     let mut unit = None;
-    for id in &renderer.pages {
+    for id in &renderer.scope().pages {
         let page = course.page(*id);
         if unit != Some(page.unit) {
             unit = Some(page.unit);
@@ -100,7 +83,7 @@ fn in_markdown(text: &str) -> String {
 
 /// Instructors' pages are nobody else's to find.
 fn robots(renderer: &Renderer, address: &str) -> String {
-    match renderer.edition {
+    match renderer.scope().edition {
         Edition::Learner => format!("User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"),
         Edition::Instructor => "User-agent: *\nDisallow: /\n".to_owned(),
     }

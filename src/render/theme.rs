@@ -20,6 +20,8 @@ pub(crate) struct Theme {
     words: BTreeMap<&'static str, &'static str>,
     /// The fingerprint of styles and scripts, by which browsers tell new ones from those that they kept.
     pub version: String,
+    /// The fingerprint of all that pages are made with: templates, styles, scripts and words.
+    pub fingerprint: blake3::Hash,
 }
 
 enum ThemeFile {
@@ -56,7 +58,9 @@ impl Theme {
         )?;
         let files = files(site, name)?;
         let version = version(site, &files)?;
-        Ok(Self { tera, files, version, words: strings::all(site.course.language) })
+        let words = strings::all(site.course.language);
+        let fingerprint = blake3::hash(format!("{templates:?} {version} {words:?}").as_bytes());
+        Ok(Self { tera, files, words, version, fingerprint })
     }
 
     /// Adds stylesheets, scripts and fonts.
@@ -79,7 +83,7 @@ impl Theme {
                 ThemeFile::Own(id) => Content::Source(*id),
                 ThemeFile::Made(text) => {
                     let text = text.clone();
-                    Content::Made(Box::new(move || Ok(text.clone().into_bytes())))
+                    Content::made(move || Ok(text.clone()))
                 }
             };
             output.insert(format!("{folder}/{path}"), content);

@@ -1,10 +1,11 @@
 //! A course at one moment, as the browser is shown it.
 
-use crate::audit::LeakAudit;
 use crate::cache::Cache;
 use crate::load::LoadError;
+use crate::publish::{Publication, PublishError};
+use crate::realise::{self, Edition};
 use crate::render::html::escape;
-use crate::render::{Edition, OutputTree, RenderError, free_folder, render};
+use crate::render::{RenderError, free_folder};
 use crate::site::Site;
 use std::sync::{Arc, OnceLock};
 
@@ -28,10 +29,8 @@ struct Editions {
     cache: Cache,
     /// The folder of the instructors' edition, which no folder of the course has.
     folder: String,
-    /// What learners must not read, be it asked for by whom it may.
-    leaks: OnceLock<LeakAudit>,
-    learner: OnceLock<Result<OutputTree, RenderError>>,
-    instructor: OnceLock<Result<OutputTree, RenderError>>,
+    learner: OnceLock<Result<Publication, RenderError>>,
+    instructor: OnceLock<Result<Publication, RenderError>>,
 }
 
 /// An answer to a request.
@@ -51,7 +50,6 @@ impl Generation {
                 site,
                 cache: cache.clone(),
                 folder: format!("{folder}/"),
-                leaks: OnceLock::new(),
                 learner: OnceLock::new(),
                 instructor: OnceLock::new(),
             }
@@ -111,14 +109,14 @@ impl Generation {
             }
             false => (404, "404.html"),
         };
-        match output.bytes(name) {
+        match output.file(name) {
+            Some(Ok(body)) => self.page(status, name, &editions.site, body),
             // What a build refuses is shown to nobody here either.
-            Some(Ok(body)) if edition == Edition::Learner && !editions.may_show(name, &body) => {
+            Some(Err(PublishError::Leak(_))) => {
                 let message = "This page holds text that is for instructors or released later (NOT001), so learners do \
                                not see it; `kurso build` says which text, and where it comes from.";
                 self.trouble(500, message)
             }
-            Some(Ok(body)) => self.page(status, name, &editions.site, body),
             Some(Err(error)) => self.trouble(500, &error.to_string()),
             None => self.trouble(404, "not found"),
         }
@@ -156,17 +154,15 @@ impl Generation {
 }
 
 impl Editions {
-    /// Whether learners may have a file.
-    fn may_show(&self, path: &str, bytes: &[u8]) -> bool {
-        self.leaks.get_or_init(|| LeakAudit::new(&self.site)).inspect(path, bytes)
-    }
-
-    fn edition(&self, edition: Edition) -> &Result<OutputTree, RenderError> {
+    fn edition(&self, edition: Edition) -> &Result<Publication, RenderError> {
         let cell = match edition {
             Edition::Learner => &self.learner,
             Edition::Instructor => &self.instructor,
         };
-        cell.get_or_init(|| render(&self.site, edition, &self.cache))
+        cell.get_or_init(|| {
+            let realised = Arc::new(realise::realise(&self.site, edition));
+            Publication::site(&realised, None, &self.cache)
+        })
     }
 }
 

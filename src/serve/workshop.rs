@@ -115,9 +115,7 @@ struct Before {
 
 impl Workshop {
     fn load(&self) -> Result<Loaded, LoadError> {
-        let mut loaded = load::load(&self.root, None)?;
-        loaded.config.as_of = self.as_of;
-        Ok(loaded)
+        Ok(load::load(&self.root, None)?.as_of(self.as_of))
     }
 
     fn make(&mut self, loaded: Result<Loaded, LoadError>) -> Generation {

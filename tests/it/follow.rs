@@ -41,9 +41,27 @@ pub(crate) fn dead(root: &Path) -> Vec<String> {
             }
         }
     }
+    wrong.extend(dead_in_feed(root, &anchors));
     wrong.sort();
     wrong.dedup();
     wrong
+}
+
+/// Entries of the feed that lead to no page.
+fn dead_in_feed(root: &Path, anchors: &BTreeMap<&Path, BTreeSet<String>>) -> Vec<String> {
+    let Ok(feed) = std::fs::read_to_string(root.join("feed.xml")) else { return Vec::new() };
+    let address = feed.split("<id>").nth(1).and_then(|rest| rest.split("</id>").next()).unwrap_or_default();
+    let entries = feed.split("<entry>").skip(1);
+    let wrong = entries
+        .flat_map(|entry| ADDRESS.captures_iter(entry).map(|found| plain(&found[1])))
+        .filter_map(|link| {
+            let why = match link.strip_prefix(address) {
+                Some(path) => follow(&root.join("feed.xml"), &format!("./{path}"), anchors).err()?,
+                None => "is elsewhere",
+            };
+            Some(format!("feed.xml: <link> `{link}` {why}"))
+        });
+    wrong.collect()
 }
 
 fn follow(
@@ -110,6 +128,12 @@ fn what_leads_nowhere_is_found() {
     std::fs::write(site.path().join("a.html"), page).unwrap();
     std::fs::create_dir(site.path().join("b")).unwrap();
     std::fs::write(site.path().join("b/index.html"), "<meta name=\"generator\"><a id=x></a>").unwrap();
+    let entry = |link: &str| format!("<entry><link href=\"{link}\"/></entry>");
+    let entries: String =
+        ["https://c.example/b/", "https://c.example/c.html", "https://d.example/"].map(entry).concat();
+    let feed =
+        format!("<feed><id>https://c.example/</id><link href=\"https://c.example/\"/>{entries}</feed>");
+    std::fs::write(site.path().join("feed.xml"), feed).unwrap();
     assert_eq!(
         dead(site.path()),
         [
@@ -117,6 +141,8 @@ fn what_leads_nowhere_is_found() {
             "a.html: <a> `../out.html` is no file",
             "a.html: <a> `b/index.html#x` names no place of that page",
             "a.html: <img> `no.png` is no file",
+            "feed.xml: <link> `https://c.example/c.html` is no file",
+            "feed.xml: <link> `https://d.example/` is elsewhere",
         ]
     );
 }

@@ -1,7 +1,7 @@
 //! Input that means harm: no panic, no hang, no read outside the course, no script in a page.
 
 use crate::support::{folder, found, kurso, page, without_sources};
-use kurso::render::Edition::Learner;
+use kurso::realise::Edition::Learner;
 
 #[test]
 fn nothing_that_runs_comes_into_a_page() {

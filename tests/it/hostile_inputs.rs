@@ -1,7 +1,7 @@
 //! A corpus of inputs that mean harm, by what each kind must give: a page that is whole and harmless, a finding, a refusal.
 
 use crate::support::{article, found, page, without_sources};
-use kurso::render::Edition::Learner;
+use kurso::realise::Edition::Learner;
 use regex::Regex;
 
 /// Text behind each vector, which must still be there.

@@ -1,9 +1,9 @@
 //! A site that was changed bit by bit is the site that one build makes, byte for byte, with and without a cache.
 
-use crate::support::{files, folder};
+use crate::support::{files, folder, rendered};
 use kurso::cache::Cache;
 use kurso::load::{Loaded, Selection, SourceTree};
-use kurso::render::{Edition, render};
+use kurso::realise::Edition;
 use kurso::report::json;
 use kurso::site::{self, Site};
 use kurso::{check, config};
@@ -206,17 +206,16 @@ fn a_site_changed_step_by_step_is_the_site_built_at_once() {
 fn everything(site: Site) -> String {
     let site = Arc::new(site);
     let found = json::render(&check::check(&site), &site.tree).unwrap();
-    let pages =
-        [Edition::Learner, Edition::Instructor].map(|edition| match render(&site, edition, &Cache::none()) {
-            Ok(output) => output
-                .paths()
-                .map(|path| match output.bytes(path).unwrap() {
-                    Ok(bytes) => format!("{path}\n{}\n", String::from_utf8_lossy(&bytes)),
-                    Err(error) => format!("{path}: {error}\n"),
-                })
-                .collect(),
-            Err(error) => error.to_string(),
-        });
+    let pages = [Edition::Learner, Edition::Instructor].map(|edition| match rendered(&site, edition) {
+        Ok((_, output)) => output
+            .paths()
+            .map(|path| match output.make(path).unwrap() {
+                Ok(made) => format!("{path}\n{}\n", String::from_utf8_lossy(&made.bytes)),
+                Err(error) => format!("{path}: {error}\n"),
+            })
+            .collect(),
+        Err(error) => error.to_string(),
+    });
     format!("{found}\n{}", pages.concat())
 }
 

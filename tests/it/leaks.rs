@@ -1,8 +1,8 @@
 //! Instructor material in awkward places: for each, nothing of it is in any file of the learner's site, or there is no
 //! such site; and the text around it is still there. Each of these leaked once, or lost a learner's text.
 
-use crate::support::site;
-use kurso::render::{Edition, render};
+use crate::support::{rendered, site};
+use kurso::realise::Edition;
 use std::sync::Arc;
 
 const SECRET: &str = "비밀번호는고양이";
@@ -10,10 +10,10 @@ const SECRET: &str = "비밀번호는고양이";
 /// The learner's whole site as text, or nothing where it is refused.
 fn learner_site(fixture: &str) -> Option<String> {
     let site = Arc::new(site(fixture));
-    let output = render(&site, Edition::Learner, &kurso::cache::Cache::none()).ok()?;
+    let (_, output) = rendered(&site, Edition::Learner).ok()?;
     let mut all = String::new();
     for path in output.paths().filter(|path| !path.starts_with("kurso-assets/")) {
-        let bytes = output.bytes(path).unwrap().unwrap();
+        let bytes = output.make(path).unwrap().unwrap().bytes;
         all.push_str(path);
         all.push('\n');
         all.push_str(&String::from_utf8_lossy(&bytes));

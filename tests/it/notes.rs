@@ -2,10 +2,10 @@
 //! what they must.
 
 use crate::cases::{Case, cases, with_signs};
+use crate::support::rendered;
 use kurso::audit::{LeakAudit, LostAudit};
-use kurso::cache::Cache;
 use kurso::date::Date;
-use kurso::render::{Edition, render};
+use kurso::realise::Edition;
 use kurso::site;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ fn read(case: &Case, folder: &std::path::Path) -> Result<kurso::load::Loaded, ku
     }
     let mut course = kurso::load::load(folder, None)?;
     let day = case.flags.iter().find_map(|flag| flag.strip_prefix("as-of "));
-    course.config.as_of = day.map(|day| Date::parse(day).unwrap());
+    course = course.as_of(day.map(|day| Date::parse(day).unwrap()));
     Ok(course)
 }
 
@@ -51,17 +51,18 @@ fn wrong(case: &Case) -> Vec<String> {
         Err(error) => return vec![format!("not read: {error}")],
     };
     let site = Arc::new(site::resolve(course));
-    let output = match render(&site, Edition::Learner, &Cache::none()) {
+    let (realised, output) = match rendered(&site, Edition::Learner) {
         Ok(output) => output,
         Err(_) if case.has("refused") => return Vec::new(),
         Err(error) => return vec![format!("no site: {error}")],
     };
-    let (leaks, whole) = (LeakAudit::new(&site), LostAudit::new(&site, false));
+    let (leaks, whole) = (LeakAudit::new(&realised), LostAudit::new(&realised.scope));
+    let mut alarms = Vec::new();
     let (mut files, mut pages) = (String::new(), String::new());
     for path in output.paths().filter(|path| !path.starts_with("kurso-assets")) {
-        let bytes = output.bytes(path).unwrap().unwrap();
-        leaks.inspect(path, &bytes);
-        whole.inspect(path, &bytes);
+        let bytes = output.make(path).unwrap().unwrap().bytes;
+        alarms.extend(leaks.inspect(path, &bytes));
+        alarms.extend(whole.inspect(path, &bytes));
         let text = String::from_utf8_lossy(&bytes);
         files += &format!("{path}\n{text}\n");
         if path.ends_with(".html") {
@@ -91,8 +92,7 @@ fn wrong(case: &Case) -> Vec<String> {
             "no NOT005".to_owned()
         });
     }
-    let alarms = leaks.findings().into_iter().chain(whole.findings());
-    wrong.extend(alarms.map(|finding| format!("ALARM {} {}", finding.code, finding.message)));
+    wrong.extend(alarms.into_iter().map(|finding| format!("ALARM {} {}", finding.code, finding.message)));
     wrong
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{article, page};
 use insta::assert_snapshot;
-use kurso::render::Edition::{Instructor, Learner};
+use kurso::realise::Edition::{Instructor, Learner};
 
 #[test]
 fn headings_have_anchors_and_minutes() {
@@ -210,7 +210,7 @@ fn no_secret_of_any_kind_is_in_a_learners_page() {
         assert!(html.contains(text), "{text} is lost");
     }
     let site = std::sync::Arc::new(crate::support::site(NOTES));
-    let output = kurso::render::render(&site, Learner, &kurso::cache::Cache::none()).unwrap();
+    let output = crate::support::rendered(&site, Learner).unwrap().1;
     assert!(!output.contains("guide.html"));
 }
 
@@ -246,7 +246,7 @@ fn an_unterminated_comment_keeps_its_page_from_learners() {
     let text = "//- a.md\n# A\n\n<!-- instructor: never ends\n\nsecret\n//- b.md\n# B\n";
     let site = std::sync::Arc::new(crate::support::site(text));
     let has = |edition, path: &str| {
-        let output = kurso::render::render(&site, edition, &kurso::cache::Cache::none()).unwrap();
+        let output = crate::support::rendered(&site, edition).unwrap().1;
         output.contains(path)
     };
     assert_eq!([has(Learner, "a.html"), has(Learner, "b.html")], [false, true]);

@@ -1,12 +1,13 @@
 //! What holds for every text, also for those that nobody would write. `PROPTEST_CASES=20000` looks longer.
 
-use crate::support::loaded;
+use crate::support::{loaded, rendered};
 use kurso::check::fix::mend;
 use kurso::check::{Options, check};
+use kurso::realise::Edition;
 use kurso::render::html::escape;
-use kurso::render::{Edition, render};
+
+use kurso::site;
 use kurso::span::Span;
-use kurso::{cache::Cache, site};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -170,9 +171,9 @@ proptest! {
         let site = Arc::new(site::resolve(loaded(&format!("//- a.md\n{page}\n//- b.md\n# B\n"))));
         for edition in [Edition::Learner, Edition::Instructor] {
             // What never ends hides who a text is for; that is an error, and no page.
-            let Ok(output) = render(&site, edition, &Cache::none()) else { continue };
+            let Ok((_, output)) = rendered(&site, edition) else { continue };
             for path in output.paths().filter(|path| path.ends_with("a.html")) {
-                let html = String::from_utf8(output.bytes(path).unwrap().unwrap()).unwrap();
+                let html = String::from_utf8(output.make(path).unwrap().unwrap().bytes).unwrap();
                 prop_assert_eq!(html.matches("</article>").count(), 1, "{}", html);
             }
         }

@@ -1,10 +1,9 @@
 //! Courses and notes that nobody would write. Every run prints its seeds; `KURSO_RANDOM=10000` asks for more of them, and
 //! `KURSO_SEED=17` for one again.
 
-use crate::support::{files, loaded};
+use crate::support::{files, loaded, rendered};
 use kurso::audit::{LeakAudit, LostAudit};
-use kurso::cache::Cache;
-use kurso::render::{Edition, render};
+use kurso::realise::Edition;
 use kurso::site;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -143,19 +142,19 @@ fn random_notes_neither_leak_nor_hide_what_is_for_learners() {
         let text = document(&mut Random(seed));
         let fixture = format!("//- a.md\n{text}//- b.md\n# B\n");
         let site = Arc::new(site::resolve(loaded(&fixture)));
-        let output = render(&site, Edition::Learner, &Cache::none()).unwrap();
-        let (leaks, whole) = (LeakAudit::new(&site), LostAudit::new(&site, false));
+        let (realised, output) = rendered(&site, Edition::Learner).unwrap();
+        let (leaks, whole) = (LeakAudit::new(&realised), LostAudit::new(&realised.scope));
+        let mut found = Vec::new();
         let mut all = String::new();
         for path in output.paths().filter(|path| !path.starts_with("kurso-assets")) {
-            let bytes = output.bytes(path).unwrap().unwrap();
-            leaks.inspect(path, &bytes);
-            whole.inspect(path, &bytes);
+            let bytes = output.make(path).unwrap().unwrap().bytes;
+            found.extend(leaks.inspect(path, &bytes));
+            found.extend(whole.inspect(path, &bytes));
             all.push_str(&String::from_utf8_lossy(&bytes));
         }
         let shown: Vec<&str> = words(&text, "SECRET").into_iter().filter(|word| all.contains(word)).collect();
         let lost: Vec<&str> = words(&text, "LEARN").into_iter().filter(|word| !all.contains(word)).collect();
-        let alarms: Vec<String> =
-            leaks.findings().into_iter().chain(whole.findings()).map(|found| found.message).collect();
+        let alarms: Vec<String> = found.into_iter().map(|found| found.message).collect();
         if !shown.is_empty() || !lost.is_empty() || !alarms.is_empty() {
             wrong.push(format!("seed {seed}: leak {shown:?} lost {lost:?} alarm {alarms:?}\n{text}"));
         }
@@ -329,16 +328,17 @@ fn mutated_courses_neither_panic_nor_hang_nor_cry_wolf() {
         let run = catch_unwind(AssertUnwindSafe(|| {
             let site = Arc::new(site::resolve(loaded(&fixture)));
             let found = kurso::check::check(&site).len();
-            let Ok(output) = render(&site, Edition::Learner, &Cache::none()) else {
+            let Ok((realised, output)) = rendered(&site, Edition::Learner) else {
                 return (found, Vec::new());
             };
-            let leaks = LeakAudit::new(&site);
+            let audit = LeakAudit::new(&realised);
+            let mut leaks = Vec::new();
             for path in output.paths().filter(|path| !path.starts_with("kurso-assets")) {
-                if let Some(Ok(bytes)) = output.bytes(path) {
-                    leaks.inspect(path, &bytes);
+                if let Some(Ok(made)) = output.make(path) {
+                    leaks.extend(audit.inspect(path, &made.bytes));
                 }
             }
-            (found, leaks.findings())
+            (found, leaks)
         }));
         match run {
             Err(_) => wrong.push(format!("seed {seed}: panic")),

@@ -3,8 +3,11 @@
 use kurso::cache::Cache;
 use kurso::diagnostic::Finding;
 use kurso::load::{Loaded, Selection, SourceTree};
+use kurso::realise::{Edition, Realised, realise};
+use kurso::render::{OutputTree, RenderError, render};
 use kurso::site::{self, Site};
 use kurso::span::LineIndex;
+use std::sync::Arc;
 
 /// Splits a fixture at its `//- path` lines.
 pub(crate) fn files(fixture: &str) -> Vec<(String, String)> {
@@ -93,16 +96,25 @@ pub(crate) fn folder(fixture: &str) -> tempfile::TempDir {
     folder
 }
 
+/// The finished pages of an edition, and its files.
+pub(crate) fn rendered(
+    site: &Arc<Site>,
+    edition: Edition,
+) -> Result<(Arc<Realised>, OutputTree), RenderError> {
+    let realised = Arc::new(realise(site, edition));
+    let output = render(&realised, false, &Cache::none())?;
+    Ok((realised, output))
+}
+
 /// A page of a fixture's site as text; panics where there is none.
-pub(crate) fn page(fixture: &str, edition: kurso::render::Edition, path: &str) -> String {
-    let site = std::sync::Arc::new(site(fixture));
-    let output = kurso::render::render(&site, edition, &Cache::none()).unwrap();
-    let bytes = output.bytes(path).unwrap_or_else(|| panic!("no {path}")).unwrap();
-    String::from_utf8(bytes).unwrap()
+pub(crate) fn page(fixture: &str, edition: Edition, path: &str) -> String {
+    let (_, output) = rendered(&Arc::new(site(fixture)), edition).unwrap();
+    let made = output.make(path).unwrap_or_else(|| panic!("no {path}")).unwrap();
+    String::from_utf8(made.bytes).unwrap()
 }
 
 /// What stands in a page's article.
-pub(crate) fn article(fixture: &str, edition: kurso::render::Edition, path: &str) -> String {
+pub(crate) fn article(fixture: &str, edition: Edition, path: &str) -> String {
     let page = page(fixture, edition, path);
     let start = page
         .find("<article")

@@ -20,10 +20,12 @@ const ORDER: &[&[&str]] = &[
     &["course"],
     &["figure"],
     &["site"],
+    &["realise"],
     // Siblings: neither knows the other.
     &["check", "render"],
     &["audit"],
     &["emit", "report"],
+    &["publish"],
     &["serve"],
 ];
 

@@ -178,7 +178,7 @@ pub struct Item {
 }
 
 /// The alerts that GitHub knows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum AlertKind {
     /// `[!NOTE]`
     Note,
@@ -218,7 +218,7 @@ pub struct Table {
 }
 
 /// How a column is aligned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Alignment {
     /// As the reader's language has it.
     None,

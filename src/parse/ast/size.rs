@@ -1,7 +1,7 @@
 //! How large an author wants a picture.
 
 /// How large a picture is shown, as far as that is said.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Size {
     /// How wide.
     pub width: Option<Length>,
@@ -10,7 +10,7 @@ pub struct Size {
 }
 
 /// A length on the page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Length {
     /// Of pixels, 96 an inch.
     Pixels(u32),

@@ -2,14 +2,10 @@
 
 use super::content::Block;
 use super::writer::Writer;
-use crate::course::Target;
 use crate::lang::cells;
-use crate::parse::ast::{self, Length, Size, plain_text};
-use crate::parse::diagram::Diagram;
-use crate::parse::directive::Directive;
+use crate::parse::ast::{Length, Size};
+use crate::realise::page::{Diagram, Image, Source};
 use crate::render::diagram;
-use crate::render::diagram::{Mark, Marks};
-use crate::span::Place;
 use std::collections::BTreeMap;
 
 /// The cells of a line in the smallest size that can be read; what is longer goes on below.
@@ -91,76 +87,50 @@ fn piece(line: &str, range: std::ops::Range<usize>) -> String {
 
 impl Writer<'_> {
     /// A diagram as a picture; its source where it cannot be drawn.
-    pub(super) fn diagram(&mut self, source: &Diagram) -> Block {
-        let shown = source.source.text.as_str();
-        let drawn = match &source.problem {
-            Some(problem) => Err(problem.message.clone()),
-            None => self.renderer.printed_picture(shown, &self.marks(source)),
+    pub(super) fn diagram(&mut self, diagram: &Diagram) -> Block {
+        let drawn = self.renderer.printed_picture(diagram).ok();
+        let Some((svg, size)) = drawn.and_then(|svg| diagram::size(&svg).map(|size| (svg, size))) else {
+            return lines(&diagram.source, false);
         };
-        let Some((svg, width, height)) = drawn.ok().and_then(|svg| {
-            let (width, height) = diagram::size(&svg)?;
-            Some((svg, width, height))
-        }) else {
-            return lines(shown, false);
-        };
-        let caption =
-            source.before.iter().chain(&source.directives).find_map(|directive| match &directive.value {
-                Directive::Caption(text) => Some(text.clone()),
-                _ => None,
-            });
+        let (width, height) = size;
         self.figures.numbered += 1;
-        let alt = told(shown).or_else(|| caption.clone()).unwrap_or_else(|| {
+        let alt = told(&diagram.source).or_else(|| diagram.caption.clone()).unwrap_or_else(|| {
+            let labels = diagram.labels.iter();
             let labels: Vec<String> =
-                source.labels().map(|label| label.replace("<br/>", " ").replace("<br>", " ")).collect();
+                labels.map(|label| label.replace("<br/>", " ").replace("<br>", " ")).collect();
             format!("{}: {}", self.renderer.word("figure"), labels.join(", "))
         });
         Block::Figure {
             file: self.figures.add(svg.into_bytes(), "svg"),
             number: self.figures.numbered,
-            caption,
+            caption: diagram.caption.clone(),
             alt,
             width,
             height,
         }
     }
 
-    /// The planes of the nodes of a bound figure.
-    fn marks(&self, source: &Diagram) -> Marks {
-        let figure = self.renderer.site.figure_at(self.current(), source.span.start);
-        let nodes =
-            figure.filter(|figure| figure.bound().is_some()).into_iter().flat_map(|figure| &figure.nodes);
-        nodes
-            .filter_map(|node| {
-                let class = self.renderer.plane_class(node.reading.as_ref()?)?;
-                Some((node.id.clone(), Mark { class, url: None }))
-            })
-            .collect()
-    }
-
     /// A picture on a line of its own.
-    pub(super) fn image(&mut self, image: &ast::Link) -> Option<Block> {
+    pub(super) fn image(&mut self, image: &Image) -> Option<Block> {
         let (file, width, height) = self.picture(image)?;
         self.figures.numbered += 1;
         // An icon stays in its line.
         if height <= SMALL {
             return None;
         }
-        let alt = plain_text(&image.inlines);
         let caption = (!image.title.is_empty()).then(|| image.title.clone());
-        let alt = if alt.is_empty() { self.renderer.word("figure").to_owned() } else { alt };
+        let alt = match image.alternative.as_str() {
+            "" => self.renderer.word("figure").to_owned(),
+            alternative => alternative.to_owned(),
+        };
         Some(Block::Figure { file, number: self.figures.numbered, caption, alt, width, height })
     }
 
     /// A picture of the course's own: its file, width and height in points; `None` where it is none that can be printed.
-    pub(super) fn picture(&mut self, image: &ast::Link) -> Option<(String, f64, f64)> {
-        let site = &self.renderer.site;
-        let Target::Asset(file) = site.course.target(self.current(), &image.target, &site.tree) else {
-            return None;
-        };
+    pub(super) fn picture(&mut self, image: &Image) -> Option<(String, f64, f64)> {
+        let Source::File(file) = image.source else { return None };
+        let site = self.renderer.site();
         let path = &site.tree.file(file).path;
-        if !self.renderer.shows_file(path) {
-            return None;
-        }
         let read = || {
             let bytes = site.tree.bytes(file).ok()?;
             let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
@@ -173,8 +143,7 @@ impl Writer<'_> {
             Some((bytes, extension, width, height))
         };
         let Some((bytes, extension, width, height)) = read() else {
-            let file = site.course.page(self.current()).file;
-            self.unprinted.insert((Place::new(file, self.at), path.clone()));
+            self.unprinted.insert((image.place, path.clone()));
             return None;
         };
         let (width, height) = sized(image.size, width, height);

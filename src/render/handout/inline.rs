@@ -2,10 +2,10 @@
 
 use super::content::{Block, Item, Math, Run, Style};
 use super::line::kept_together;
-use super::writer::Writer;
-use crate::course::Target;
-use crate::parse::answer::{self, Answer};
-use crate::parse::ast::{self, BlockKind, Inline, InlineKind, plain_text};
+use super::writer::{PageWriter, Solutions, Writer};
+use crate::parse::answer::Answer;
+use crate::realise::page::{self, Element, Image, Inline, Link, LinkKind, plain_text};
+use crate::realise::{Audience, Destination};
 
 /// How deep footnotes nest.
 const MAX_FOOTNOTES: usize = 6;
@@ -13,92 +13,91 @@ const MAX_FOOTNOTES: usize = 6;
 /// Longer addresses are no links in a document.
 const MAX_URL: usize = 4_000;
 
-impl Writer<'_> {
+impl<A: Audience> PageWriter<'_, '_, A> {
     /// A line, its words kept together.
-    pub(super) fn items(&mut self, inlines: &[Inline]) -> Vec<Item> {
+    pub(super) fn items(&mut self, inlines: &[Inline<A>]) -> Vec<Item> {
         let mut items = Vec::new();
         self.push(inlines, &Style::default(), &mut items);
         kept_together(items)
     }
 
-    fn push(&mut self, inlines: &[Inline], style: &Style, out: &mut Vec<Item>) {
+    fn push(&mut self, inlines: &[Inline<A>], style: &Style, out: &mut Vec<Item>) {
         for inline in inlines {
-            self.at = inline.span;
-            match &inline.kind {
-                InlineKind::Text(text) => out.push(run(text, style)),
-                InlineKind::Code(text) => out.push(run(text, &Style { code: true, ..style.clone() })),
-                InlineKind::Emphasis(children) => {
-                    self.push(children, &Style { emph: true, ..style.clone() }, out);
+            match inline {
+                Inline::Text(text) => out.push(run(text, style)),
+                Inline::Code(text) => out.push(run(text, &Style { code: true, ..style.clone() })),
+                Inline::Emphasis(children) => {
+                    self.push(children, &Style { emph: true, ..style.clone() }, out)
                 }
-                InlineKind::Strong(children) => {
-                    self.push(children, &Style { strong: true, ..style.clone() }, out);
+                Inline::Strong(children) => {
+                    self.push(children, &Style { strong: true, ..style.clone() }, out)
                 }
-                InlineKind::Strikethrough(children) => {
+                Inline::Strikethrough(children) => {
                     self.push(children, &Style { strike: true, ..style.clone() }, out);
                 }
-                InlineKind::SoftBreak => out.push(run(" ", style)),
-                InlineKind::HardBreak => out.push(Item::Break),
-                InlineKind::Link(link) => self.link(link, style, out),
-                InlineKind::Image(image) => self.inline_image(image, style, out),
-                InlineKind::FootnoteReference(label) => self.footnote(label, out),
-                InlineKind::Math { source, .. } => {
-                    out.push(Item::Formula { math: Math::new(source, false) });
-                }
-                // A solution in the line is folded like any other.
-                InlineKind::Element(_)
-                    if !self.answers && answer::in_line(inline) == Some(Answer::Solution) => {}
-                InlineKind::Element(element) => {
-                    let mut own = style.clone();
-                    match element.tag.as_str() {
-                        "strong" | "b" => own.strong = true,
-                        "em" | "i" => own.emph = true,
-                        "del" | "s" => own.strike = true,
-                        "code" | "kbd" | "samp" | "tt" => own.code = true,
-                        "sub" => own.script = Some("sub"),
-                        "sup" => own.script = Some("super"),
-                        _ => {}
-                    }
-                    match element.media() {
-                        // Paper plays nothing.
-                        Some(address) => out.push(run(address, &own)),
-                        None => self.push(&element.children, &own, out),
-                    }
-                }
-                InlineKind::Note(blocks) => self.note(blocks, style, out),
+                Inline::SoftBreak => out.push(run(" ", style)),
+                Inline::HardBreak => out.push(Item::Break),
+                Inline::Link(link) => self.link(link, style, out),
+                Inline::Missing(children) => self.push(children, style, out),
+                Inline::Image(image) => self.image(image, style, out),
+                Inline::Footnote(number) => self.footnote(*number, out),
+                Inline::Math { source, .. } => out.push(Item::Formula { math: Math::new(source, false) }),
+                Inline::Element(element) => self.inline_element(element, style, out),
+                Inline::Note(note) => self.note(A::blocks(note), style, out),
             }
         }
     }
 
+    fn inline_element(&mut self, element: &Element<Inline<A>>, style: &Style, out: &mut Vec<Item>) {
+        // A solution in the line is folded like any other.
+        if self.document.solutions == Solutions::LeftOut && element.answer == Some(Answer::Solution) {
+            return;
+        }
+        let mut own = style.clone();
+        match element.tag.as_str() {
+            "strong" | "b" => own.strong = true,
+            "em" | "i" => own.emph = true,
+            "del" | "s" => own.strike = true,
+            "code" | "kbd" | "samp" | "tt" => own.code = true,
+            "sub" => own.script = Some("sub"),
+            "sup" => own.script = Some("super"),
+            _ => {}
+        }
+        match &element.media {
+            // Paper plays nothing.
+            Some(address) => out.push(run(address, &own)),
+            None => self.push(&element.children, &own, out),
+        }
+    }
+
     /// A footnote where it is referred to first; later references lead to it.
-    fn footnote(&mut self, label: &str, out: &mut Vec<Item>) {
-        if let Some(to) = self.told_footnotes.get(label) {
+    fn footnote(&mut self, number: usize, out: &mut Vec<Item>) {
+        if let Some(to) = self.told_footnotes.get(&number) {
             out.push(Item::FootnoteAgain { to: Some(to.clone()) });
             return;
         }
-        // Who nests footnotes deeper than this has lost his readers.
-        if self.open_footnotes >= MAX_FOOTNOTES {
-            out.push(text(&format!("[{label}]")));
+        if self.open_footnotes.len() >= MAX_FOOTNOTES {
+            out.push(text(&format!("[{number}]")));
             return;
         }
-        let Some(blocks) = self.footnotes.remove(label) else { return };
-        self.footnote_count += 1;
-        let own = format!("f{}", self.footnote_count);
-        self.open_footnotes += 1;
-        let blocks = self.blocks(&blocks);
-        self.open_footnotes -= 1;
-        // Not before it is whole: a footnote cannot refer to itself.
-        self.told_footnotes.insert(label.to_owned(), own.clone());
-        out.push(Item::Footnote { label: own, blocks });
+        let page = self.page;
+        // A footnote cannot hold itself.
+        let Some(blocks) = page.footnotes.get(number - 1).filter(|_| self.open_footnotes.insert(number))
+        else {
+            return;
+        };
+        let label = self.document.next_footnote();
+        let blocks = self.blocks(blocks);
+        self.open_footnotes.remove(&number);
+        self.told_footnotes.insert(number, label.clone());
+        out.push(Item::Footnote { label, blocks });
     }
 
-    /// A note in the line; what is more than text stands below.
-    fn note(&mut self, blocks: &[ast::Block], style: &Style, out: &mut Vec<Item>) {
+    /// A note in the line.
+    fn note(&mut self, blocks: &[page::Block<A>], style: &Style, out: &mut Vec<Item>) {
         let mut items = Vec::new();
         for block in blocks {
-            let (BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines)) = &block.kind else {
-                self.below.push(blocks.to_vec());
-                return;
-            };
+            let (page::Block::Paragraph(inlines) | page::Block::Plain(inlines)) = block else { continue };
             if !items.is_empty() {
                 items.push(Item::Break);
             }
@@ -107,54 +106,49 @@ impl Writer<'_> {
         out.push(Item::Note { items: kept_together(items) });
     }
 
-    fn link(&mut self, link: &ast::Link, style: &Style, out: &mut Vec<Item>) {
-        let site = &self.renderer.site;
+    fn link(&mut self, link: &Link<A>, style: &Style, out: &mut Vec<Item>) {
         let mut own = style.clone();
-        match site.course.target(self.current(), &link.target, &site.tree) {
-            Target::External if link.target.len() <= MAX_URL => {
-                own.url = Some(link.target.clone());
-                self.push(&link.inlines, &own, out);
-                // On paper the address must be read, once.
-                let shown = plain_text(&link.inlines);
-                let bare =
-                    |text: &str| text.trim_end_matches('/').rsplit("://").next().unwrap_or("").to_owned();
-                if bare(&shown) != bare(&link.target) && self.told.insert(link.target.clone()) {
-                    let address = Style { url: Some(link.target.clone()), ..Style::default() };
-                    self.footnote_count += 1;
-                    out.push(Item::Footnote {
-                        label: format!("f{}", self.footnote_count),
-                        blocks: vec![Block::Paragraph {
-                            items: kept_together(vec![run(&link.target, &address)]),
-                        }],
-                    });
-                }
-                return;
+        match &link.to {
+            Destination::Address(address) if address.len() <= MAX_URL => {
+                own.url = Some(address.clone());
+                self.push(&link.children, &own, out);
+                self.address(address, &plain_text(&link.children), out);
             }
-            Target::Page { page, anchor } if self.pages.contains_key(&page) => {
-                let target = site.course.page(page);
-                let anchor = anchor.as_deref().map(|anchor| target.anchors.find(anchor).unwrap_or(anchor));
-                let anchor = anchor.filter(|anchor| {
-                    // A page's own heading has the page's label.
-                    let title = target.title_heading(&target.document).map(|(_, title)| title.slug.as_str());
-                    !anchor.is_empty() && *anchor != "top" && title != Some(*anchor)
-                });
-                let to = Self::label(page, anchor);
+            Destination::Page { page, anchor } if self.document.pages.contains_key(page) => {
+                let to = self.document.renderer.anchor_below_title(*page, anchor.as_deref());
+                let to = Writer::label(*page, to);
                 own.to = Some(to.clone());
-                self.push(&link.inlines, &own, out);
-                out.push(Item::Page { to: Some(to) });
-                return;
+                self.push(&link.children, &own, out);
+                // The number of the page is for those who hold paper. Where kurso made the link, the words say enough.
+                if matches!(link.kind, LinkKind::Author) {
+                    out.push(Item::Page { to: Some(to) });
+                }
             }
-            _ => {}
+            Destination::Page { .. }
+            | Destination::Unit(_)
+            | Destination::File(_)
+            | Destination::Component(_)
+            | Destination::Cluster(_)
+            | Destination::Address(_) => self.push(&link.children, &own, out),
         }
-        self.push(&link.inlines, &own, out);
     }
 
-    fn inline_image(&mut self, image: &ast::Link, style: &Style, out: &mut Vec<Item>) {
-        let alt = plain_text(&image.inlines);
-        let alt =
-            [alt.as_str(), &image.title, &image.target].into_iter().find(|text| !text.trim().is_empty());
-        let alt = alt.unwrap_or_default().to_owned();
-        match self.picture(image) {
+    /// On paper an address must be read, once.
+    fn address(&mut self, address: &str, shown: &str, out: &mut Vec<Item>) {
+        let bare = |text: &str| text.trim_end_matches('/').rsplit("://").next().unwrap_or("").to_owned();
+        if bare(shown) == bare(address) || !self.document.told.insert(address.to_owned()) {
+            return;
+        }
+        let style = Style { url: Some(address.to_owned()), ..Style::default() };
+        let items = kept_together(vec![run(address, &style)]);
+        let label = self.document.next_footnote();
+        out.push(Item::Footnote { label, blocks: vec![Block::Paragraph { items }] });
+    }
+
+    fn image(&mut self, image: &Image, style: &Style, out: &mut Vec<Item>) {
+        let names = [&image.alternative, &image.title, &image.address];
+        let alt = names.into_iter().find(|text| !text.trim().is_empty()).cloned().unwrap_or_default();
+        match self.document.picture(image) {
             Some((file, width, height)) => out.push(Item::Image { file, alt, width, height }),
             None => out.push(run(&alt, style)),
         }

@@ -23,24 +23,21 @@ mod labels;
 
 mod line;
 
-mod parts;
+mod missing;
 
-mod record;
+mod parts;
 
 mod typeset;
 
 mod writer;
 
-use super::output::{Content as File, OutputTree, printed};
-use super::{Edition, RenderError, Renderer, inputs};
+use super::output::{Content as File, Made, OutputTree, printed};
+use super::{RenderError, Renderer, inputs};
 use crate::cache::Cache;
 use crate::course::{PageId, PageKind, UnitId, UnitKind};
 use crate::date::Date;
-use crate::site::Site;
-pub use record::Record;
-
-use figure::Figures;
-use record::Missing;
+use crate::diagnostic::Finding;
+use crate::realise::Realised;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use typeset::Fonts;
@@ -114,27 +111,18 @@ pub struct Options {
 /// The stack of the typesetter.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Documents that are made when they are asked for.
-pub struct Handouts {
-    /// The files.
-    pub output: OutputTree,
-    /// What is known of those that were made.
-    pub record: Record,
-}
-
-/// The documents of one kind and edition.
+/// The documents of an edition, made when they are asked for.
 ///
 /// # Errors
 /// When the theme is wrong, or when it cannot be told what is for instructors.
 pub fn handouts(
-    site: &Arc<Site>,
-    edition: Edition,
+    realised: &Arc<Realised>,
     options: Options,
     cache: &Cache,
-) -> Result<Handouts, RenderError> {
-    let renderer = Arc::new(Renderer::new(site, edition, cache)?);
+) -> Result<OutputTree, RenderError> {
+    let renderer = Arc::new(Renderer::new(realised, false, cache)?);
     let press = Arc::new(Press::new(renderer, options)?);
-    let mut output = OutputTree::new(Arc::clone(site));
+    let mut output = OutputTree::new(Arc::clone(&realised.scope.site));
     for kind in &press.options.kinds {
         for (path, job) in press.jobs(*kind) {
             // Pages may be called like booklets; the same session twice is the same document.
@@ -146,14 +134,14 @@ pub fn handouts(
                 path = format!("{}-{}.pdf", path.trim_end_matches(".pdf"), kind.name());
             }
             let (press, own, inputs) = (Arc::clone(&press), path.clone(), press.inputs(&job));
-            let content = File::Made(Box::new(move || press.print(&own, &job)));
+            let content = File::made(move || press.print(&own, &job));
             match inputs {
                 Some(inputs) => output.insert_of(path, content, inputs),
                 None => output.insert(path, content),
             }
         }
     }
-    Ok(Handouts { output, record: press.record.clone() })
+    Ok(output)
 }
 
 /// The document of the default theme, which a theme of a course's own begins with.
@@ -178,21 +166,22 @@ struct Job {
 struct Press {
     renderer: Arc<Renderer>,
     options: Options,
-    /// What all pages share, as a fingerprint.
-    shared: blake3::Hasher,
+    /// The theme's files for paper, as a fingerprint.
+    theme: blake3::Hash,
     /// The theme's own files.
     files: BTreeMap<String, Bytes>,
     fonts: Arc<Fonts>,
     /// What the documents say they were made on.
     date: Date,
-    record: Record,
 }
 
 impl Press {
     fn new(renderer: Arc<Renderer>, options: Options) -> Result<Self, RenderError> {
         let mut files = BTreeMap::new();
         let mut fonts = Vec::new();
-        for (path, bytes) in renderer.theme.print_files(&renderer.site)? {
+        let mut theme = blake3::Hasher::new();
+        for (path, bytes) in renderer.theme.print_files(renderer.site())? {
+            theme.update(path.as_bytes()).update(&bytes);
             let lower = path.to_ascii_lowercase();
             if [".otf", ".ttf", ".ttc"].iter().any(|end| lower.ends_with(end)) {
                 fonts.push(Bytes::new(bytes));
@@ -201,35 +190,36 @@ impl Press {
             }
         }
         let days = renderer
+            .scope()
             .pages
             .iter()
-            .filter_map(|page| renderer.site.course.page(*page).document.front_matter.day);
+            .filter_map(|page| renderer.site().course.page(*page).document.front_matter.day);
         // An archive's document has a day, and kurso reads no clock.
         let date = options.date.or_else(|| days.max()).unwrap_or_default();
         Ok(Self {
-            shared: inputs::shared(&renderer),
+            theme: theme.finalize(),
             renderer,
             options,
             date,
             files,
             fonts: Arc::new(Fonts::new(fonts)),
-            record: Record::default(),
         })
     }
 
     /// The documents, by their paths.
     fn jobs(&self, kind: Kind) -> Vec<(String, Job)> {
         let renderer = &self.renderer;
-        let course = &renderer.site.course;
+        let course = &renderer.site().course;
         let is_session = |page: &&PageId| matches!(course.page(**page).kind, PageKind::Session(_));
-        let sessions: Vec<PageId> = renderer.pages.iter().filter(is_session).copied().collect();
+        let sessions: Vec<PageId> = renderer.scope().pages.iter().filter(is_session).copied().collect();
         match kind {
             Kind::Page | Kind::Session | Kind::RunSheet => {
                 let no_index = |page: &&PageId| course.page(**page).kind != PageKind::Index;
-                let all = || -> Vec<PageId> { renderer.pages.iter().filter(no_index).copied().collect() };
+                let all =
+                    || -> Vec<PageId> { renderer.scope().pages.iter().filter(no_index).copied().collect() };
                 let pages = if kind == Kind::Page || sessions.is_empty() { all() } else { sessions };
                 // A course may be one page.
-                let pages = if pages.is_empty() { renderer.pages.clone() } else { pages };
+                let pages = if pages.is_empty() { renderer.scope().pages.clone() } else { pages };
                 let suffix = if kind == Kind::RunSheet { "-run-sheet" } else { "" };
                 let job = |id: PageId| {
                     let page = course.page(id);
@@ -248,11 +238,11 @@ impl Press {
                 let mut jobs = Vec::new();
                 for (at, unit) in course.units.iter().enumerate() {
                     let pages: Vec<PageId> =
-                        unit.sessions.iter().copied().filter(|page| renderer.shows(*page)).collect();
+                        unit.sessions.iter().copied().filter(|page| renderer.scope().shows(*page)).collect();
                     if pages.is_empty() {
                         continue;
                     }
-                    let index = unit.index.filter(|page| renderer.shows(*page));
+                    let index = unit.index.filter(|page| renderer.scope().shows(*page));
                     let pages: Vec<PageId> = index.into_iter().chain(pages).collect();
                     let stem = unit.output.strip_suffix("/index.html").unwrap_or("booklet");
                     let context = (unit.kind != UnitKind::Course).then(|| course.title.clone());
@@ -267,7 +257,7 @@ impl Press {
                     Kind::Solutions => Some(renderer.word("solutions").to_owned()),
                     _ => None,
                 };
-                let pages = renderer.pages.clone();
+                let pages = renderer.scope().pages.clone();
                 let job = Job { kind, title: course.title.clone(), context, unit: None, pages };
                 vec![(format!("{}.pdf", kind.name()), job)]
             }
@@ -277,26 +267,24 @@ impl Press {
     /// The fingerprint of what the document of one page is made of; of several pages, it is not worth to know.
     fn inputs(&self, job: &Job) -> Option<String> {
         let [page] = job.pages.as_slice() else { return None };
-        let (renderer, site) = (&self.renderer, &self.renderer.site);
-        let own = inputs::of_page(&self.shared, renderer, *page, site.course.page(*page));
+        let renderer = &self.renderer;
+        let own = inputs::of_page(renderer, *page);
         let mut hasher = blake3::Hasher::new();
         let how = format!("{own} {:?} {:?} {}", job.kind, self.options.paper, self.date);
         hasher.update(how.as_bytes());
+        hasher.update(self.theme.as_bytes());
         // A page only leads to its pictures; a document holds them.
-        let mut linked = site.course.linked_assets(*page, &renderer.document(*page).blocks, &site.tree);
-        if let (Edition::Instructor, Some(sidecar)) = (renderer.edition, &site.course.page(*page).sidecar) {
-            linked.extend(site.course.linked_assets(*page, &sidecar.document.blocks, &site.tree));
-        }
-        for file in linked {
-            hasher.update(blake3::hash(&site.tree.bytes(file).unwrap_or_default()).as_bytes());
+        for file in renderer.realised.files(*page) {
+            hasher.update(blake3::hash(&renderer.site().tree.bytes(file).unwrap_or_default()).as_bytes());
         }
         Some(hasher.finalize().to_hex().to_string())
     }
 
-    /// Makes one document.
-    fn print(&self, path: &str, job: &Job) -> Result<Vec<u8>, RenderError> {
+    /// Makes one document. What it says goes with it, with the data and the pictures that it was made of.
+    fn print(&self, path: &str, job: &Job) -> Result<Made, RenderError> {
         let (content, figures, unprinted) = parts::content(&self.renderer, self.options.paper, job);
-        let missing = self.missing_glyphs(job);
+        let mut findings = self.missing_glyphs(job);
+        findings.extend(unprinted.iter().map(|(place, path)| missing::picture(*place, path)));
         let mut value = serde_json::to_value(&content).unwrap_or_default();
         drop(content);
         self.fonts.make_printable(&mut value);
@@ -317,24 +305,23 @@ impl Press {
             files.insert(format!("figures/{name}"), Bytes::new(bytes));
         }
         files.insert("content.json".to_owned(), Bytes::from_string(json));
-        let theme = format!("themes/{}", self.renderer.site.config.site.theme);
+        let theme = format!("themes/{}", self.renderer.site().config.site.theme);
         let pdf = alone({
             let (path, fonts, date) = (path.to_owned(), Arc::clone(&self.fonts), self.date);
             move || typeset::typeset(&path, &theme, files, &fonts, date)
         })?;
-        self.record.add(path, format!("{}\n{said}", pdf.text), missing, unprinted);
-        Ok(pdf.bytes)
+        Ok(Made { bytes: pdf.bytes, text: Some(format!("{}\n{said}", pdf.text)), findings })
     }
 
     /// The first place of each character in the document's pages that no font has.
-    fn missing_glyphs(&self, job: &Job) -> Vec<Missing> {
+    fn missing_glyphs(&self, job: &Job) -> Vec<Finding> {
         let mut found = Vec::new();
         for id in &job.pages {
-            let file = self.renderer.site.course.page(*id).file;
+            let file = self.renderer.site().course.page(*id).file;
             let mut seen = BTreeSet::new();
-            for (at, c) in self.renderer.site.tree.file(file).text.char_indices() {
+            for (at, c) in self.renderer.site().tree.file(file).text.char_indices() {
                 if !c.is_ascii() && !self.fonts.can_print(c) && seen.insert(c) {
-                    found.push(Missing { file, at, c });
+                    found.push(missing::glyph(file, at, c));
                 }
             }
         }

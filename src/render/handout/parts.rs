@@ -3,14 +3,13 @@
 use super::content::{Block, Content, Part, Row, SCHEMA};
 use super::figure::Figures;
 use super::inline::text;
-use super::writer::{Writer, is_text};
+use super::writer::{PageWriter, Solutions, Writer, is_solution, is_text};
 use super::{Job, Kind, Paper};
-use crate::course::timing::timed_sections;
 use crate::course::{Child, PageId, UnitId};
-use crate::parse::answer::{self, Answer};
-use crate::parse::ast::{self, BlockKind, Document};
 use crate::parse::heading::Role;
-use crate::render::{Edition, Renderer, run_sheet};
+use crate::realise::page::{self, Inline, Node, Page, walk};
+use crate::realise::{Audience, Edition, Visit};
+use crate::render::{Renderer, run_sheet};
 use crate::span::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +40,7 @@ pub(super) fn content(
 ) -> (Content, Figures, BTreeSet<(Place, String)>) {
     let Job { kind, title, context, unit, pages } = job;
     let kind = *kind;
-    let course = &renderer.site.course;
+    let course = &renderer.site().course;
     let mut plan = Vec::new();
     match kind {
         Kind::Page | Kind::Session | Kind::RunSheet | Kind::Day => {
@@ -56,12 +55,14 @@ pub(super) fn content(
             Step::Unit(..) => None,
         })
         .collect();
-    let answers = match kind {
-        Kind::Solutions => true,
-        Kind::Exercises => false,
-        _ => renderer.shows_answers(),
+    let solutions = match kind {
+        Kind::Solutions => Solutions::Printed,
+        Kind::Exercises => Solutions::LeftOut,
+        Kind::Page | Kind::Session | Kind::Day | Kind::Course | Kind::RunSheet => {
+            if renderer.scope().shows_answers() { Solutions::Printed } else { Solutions::LeftOut }
+        }
     };
-    let mut writer = Writer::new(renderer, &levels, answers);
+    let mut writer = Writer::new(renderer, &levels, solutions);
     let mut parts = Vec::new();
     for step in plan {
         match step {
@@ -84,7 +85,7 @@ pub(super) fn content(
     let content = Content {
         schema: SCHEMA,
         kind: kind.name(),
-        edition: renderer.edition.name(),
+        edition: renderer.scope().edition.name(),
         paper: paper.name(),
         lang: renderer.language().tag(),
         title: title.clone(),
@@ -93,7 +94,7 @@ pub(super) fn content(
         // Learners' documents have no words for what they do not hold.
         words: WORDS
             .iter()
-            .filter(|key| renderer.edition == Edition::Instructor || !key.starts_with("instructor"))
+            .filter(|key| renderer.scope().edition == Edition::Instructor || !key.starts_with("instructor"))
             .map(|key| (*key, renderer.word(key)))
             .collect(),
         parts,
@@ -110,15 +111,16 @@ enum Step {
 
 /// A unit's pages and units in the order of reading.
 fn units(renderer: &Renderer, unit: UnitId, level: u8, plan: &mut Vec<Step>) {
-    let own = renderer.site.course.unit(unit);
-    if let Some(index) = own.index.filter(|page| unit == UnitId(0) && renderer.shows(*page)) {
+    let own = renderer.site().course.unit(unit);
+    if let Some(index) = own.index.filter(|page| unit == UnitId(0) && renderer.scope().shows(*page)) {
         plan.push(Step::Page(index, level));
     }
     for child in &own.children {
         match *child {
-            Child::Page(page) if renderer.shows(page) => plan.push(Step::Page(page, level)),
-            Child::Unit(inner) if renderer.shows_unit(inner) => {
-                let index = renderer.site.course.unit(inner).index.filter(|page| renderer.shows(*page));
+            Child::Page(page) if renderer.scope().shows(page) => plan.push(Step::Page(page, level)),
+            Child::Unit(inner) if renderer.scope().shows_unit(inner) => {
+                let index =
+                    renderer.site().course.unit(inner).index.filter(|page| renderer.scope().shows(*page));
                 plan.push(match index {
                     Some(page) => Step::Index(inner, page, level),
                     None => Step::Unit(inner, level),
@@ -133,11 +135,11 @@ fn units(renderer: &Renderer, unit: UnitId, level: u8, plan: &mut Vec<Step>) {
 fn of_unit(renderer: &Renderer, id: UnitId, level: u8) -> Part {
     Part {
         level,
-        title: renderer.site.course.unit(id).title.clone(),
+        title: renderer.site().course.unit(id).title.clone(),
         context: None,
         is_page: false,
         label: format!("u{}", id.0),
-        minutes: renderer.unit_minutes(id),
+        minutes: renderer.scope().unit_minutes(id),
         rows: Vec::new(),
         blocks: Vec::new(),
     }
@@ -145,18 +147,8 @@ fn of_unit(renderer: &Renderer, id: UnitId, level: u8) -> Part {
 
 fn of_page(writer: &mut Writer<'_>, kind: Kind, id: PageId, level: u8) -> Option<Part> {
     let renderer = writer.renderer;
-    let page = renderer.site.course.page(id);
-    let document = renderer.document(id);
-    let mut of_clock = Vec::new();
-    let blocks = match kind {
-        Kind::Page | Kind::Session | Kind::Day | Kind::Course => writer.page(id, &document, level),
-        Kind::Exercises => exercises(writer, id, &document, level),
-        Kind::Solutions => solutions(writer, id, &document, level),
-        Kind::RunSheet => {
-            of_clock = clock(writer, id, &document, level);
-            Vec::new()
-        }
-    };
+    let page = renderer.site().course.page(id);
+    let (blocks, rows) = renderer.realised.page(id, Body { document: writer, kind, level });
     if blocks.is_empty() && matches!(kind, Kind::Exercises | Kind::Solutions) {
         return None;
     }
@@ -166,10 +158,32 @@ fn of_page(writer: &mut Writer<'_>, kind: Kind, id: PageId, level: u8) -> Option
         context: (!matches!(kind, Kind::Page | Kind::Session)).then(|| renderer.context(id)).flatten(),
         is_page: true,
         label: Writer::label(id, None),
-        minutes: renderer.minutes(page),
-        rows: of_clock,
+        minutes: renderer.scope().minutes(page),
+        rows,
         blocks,
     })
+}
+
+/// What a document of a kind has of a page: its blocks, and the rows of its clock.
+struct Body<'w, 'r> {
+    document: &'w mut Writer<'r>,
+    kind: Kind,
+    level: u8,
+}
+
+impl Visit for Body<'_, '_> {
+    type Output = (Vec<Block>, Vec<Row>);
+
+    fn visit<A: Audience>(self, page: &Page<A>) -> Self::Output {
+        let renderer = self.document.renderer;
+        let mut writer = PageWriter::new(self.document, page, self.level);
+        match self.kind {
+            Kind::Page | Kind::Session | Kind::Day | Kind::Course => (writer.top(&page.blocks), Vec::new()),
+            Kind::Exercises => (exercises(&mut writer), Vec::new()),
+            Kind::Solutions => (solutions(&mut writer, self.level), Vec::new()),
+            Kind::RunSheet => (Vec::new(), clock(renderer, &mut writer)),
+        }
+    }
 }
 
 /// A heading of a unit with nothing below it says nothing.
@@ -186,135 +200,113 @@ fn drop_empty_units(parts: &mut Vec<Part>) {
 }
 
 /// Sections that are labs or discussions, and tasks wherever they stand, each with room to write.
-fn exercises(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8) -> Vec<Block> {
-    writer.begin(id, document, level);
+fn exercises<A: Audience>(writer: &mut PageWriter<'_, '_, A>) -> Vec<Block> {
+    let page = writer.page;
+    let is_lab = |role: Role| matches!(role, Role::Lab | Role::Discussion);
+    if is_lab(page.role) {
+        let mut out = writer.blocks(&page.blocks);
+        out.push(Block::Room { lines: ROOM });
+        return out;
+    }
     let mut out = Vec::new();
     // An answer is looked at as a whole, and not printed here.
-    let is_task = |block: &ast::Block| has_tasks(block) || answer::of(block) == Some(Answer::Solution);
+    let is_task = |block: &page::Block<A>| has_tasks(block) || is_solution(block);
     // One past the last block that a section before took.
     let mut covered = 0;
     let mut tasks = Vec::new();
-    for section in &document.sections {
-        if section.heading < covered || !matches!(section.role, Role::Lab | Role::Discussion) {
+    for (_, section) in page.sections().filter(|(heading, _)| is_lab(heading.role)) {
+        if section.start < covered {
             continue;
         }
-        outermost(&document.blocks[covered..section.heading], &is_task, &mut tasks);
+        outermost(&page.blocks[covered..section.start], &is_task, &mut tasks);
         covered = section.end;
-        out.extend(writer.blocks(&document.blocks[section.heading..section.end]));
+        out.extend(writer.blocks(&page.blocks[section]));
         out.push(Block::Room { lines: ROOM });
     }
-    outermost(&document.blocks[covered..], &is_task, &mut tasks);
+    outermost(&page.blocks[covered..], &is_task, &mut tasks);
     for list in tasks {
         out.extend(writer.blocks(std::slice::from_ref(list)));
     }
     out
 }
 
-fn has_tasks(block: &ast::Block) -> bool {
-    matches!(&block.kind, BlockKind::List(list) if list.items.iter().any(|item| item.task.is_some()))
+fn has_tasks<A: Audience>(block: &page::Block<A>) -> bool {
+    matches!(block, page::Block::List(list) if list.items.iter().any(|item| item.task.is_some()))
 }
 
 /// The blocks of a kind at any depth, without those in each other.
-fn outermost<'b>(
-    blocks: &'b [ast::Block],
-    is: &dyn Fn(&ast::Block) -> bool,
-    found: &mut Vec<&'b ast::Block>,
+fn outermost<'b, A: Audience>(
+    blocks: &'b [page::Block<A>],
+    is: &dyn Fn(&page::Block<A>) -> bool,
+    found: &mut Vec<&'b page::Block<A>>,
 ) {
     for block in blocks {
         if is(block) {
             found.push(block);
-            continue;
-        }
-        match &block.kind {
-            BlockKind::List(list) => list.items.iter().for_each(|item| outermost(&item.blocks, is, found)),
-            BlockKind::Quote(inner)
-            | BlockKind::Alert(_, inner)
-            | BlockKind::Note(inner)
-            | BlockKind::Solution(inner) => {
-                outermost(inner, is, found);
-            }
-            BlockKind::Element(element) => outermost(&element.children, is, found),
-            _ => {}
+        } else {
+            block.inside().for_each(|inner| outermost(inner, is, found));
         }
     }
 }
 
 /// The answers of a page, each below the heading that it stands under.
-fn solutions(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8) -> Vec<Block> {
-    writer.begin(id, document, level);
+fn solutions<A: Audience>(writer: &mut PageWriter<'_, '_, A>, level: u8) -> Vec<Block> {
+    let page = writer.page;
     let mut out = Vec::new();
-    let mut told = None;
-    let mut found: Vec<&ast::Block> = Vec::new();
-    outermost(&document.blocks, &|block| answer::of(block) == Some(Answer::Solution), &mut found);
-    for block in found {
-        let heading = document.headings_around(block.span.start).next();
-        let heading = heading.filter(|heading| is_text(&text(&heading.title)));
-        if let Some(heading) =
-            heading.filter(|heading| heading.level > 1 && told.as_ref() != Some(&heading.slug))
-        {
-            told = Some(heading.slug.clone());
-            out.push(Block::Heading {
+    let mut heading: Option<&page::Heading<A>> = None;
+    for block in &page.blocks {
+        if let page::Block::Heading(own) = block {
+            heading = Some(own);
+        }
+        let mut found: Vec<&page::Block<A>> = Vec::new();
+        outermost(std::slice::from_ref(block), &is_solution, &mut found);
+        for answer in found {
+            // Below the first answer of a section, its heading need not be said again.
+            let above = heading.take().filter(|own| own.level > 1 && is_text(&text(&own.title)));
+            out.extend(above.map(|own| Block::Heading {
                 level: level + 1,
                 depth: 1,
-                role: heading.role.name(),
-                label: Writer::label(id, Some(&heading.slug)),
+                role: own.role.name(),
+                label: Writer::label(page.id, Some(&own.anchor)),
                 minutes: None,
-                items: vec![text(&heading.title)],
-            });
+                items: vec![text(&own.title)],
+            }));
+            out.extend(writer.blocks(std::slice::from_ref(answer)));
         }
-        out.extend(writer.blocks(std::slice::from_ref(block)));
     }
     out
 }
 
 /// The clock of a session's sections, with what instructors are told about each.
-fn clock(writer: &mut Writer<'_>, id: PageId, document: &Document, level: u8) -> Vec<Row> {
-    writer.begin(id, document, level);
-    let renderer = writer.renderer;
-    let mut rows = rows(run_sheet::of_session(renderer, id));
-    if renderer.edition == Edition::Learner {
-        return rows;
-    }
-    let sidecar = renderer.site.course.page(id).sidecar.as_ref();
-    for (row, timed) in rows.iter_mut().zip(timed_sections(document)) {
-        let section = &document.sections[timed.section];
-        let mut notes: Vec<ast::Block> = Vec::new();
-        collect_notes(&document.blocks[section.heading..section.end], &mut notes);
-        for (about, blocks) in sidecar.iter().flat_map(|sidecar| &sidecar.notes) {
-            let within = |at: usize| {
-                document
-                    .sections
-                    .get(at)
-                    .is_some_and(|about| (section.heading..section.end).contains(&about.heading))
-            };
-            if let Some(sidecar) = sidecar.filter(|_| about.is_some_and(within)) {
-                notes.extend(sidecar.document.blocks[blocks.clone()].iter().cloned());
-            }
-        }
-        notes.retain(|block| !matches!(block.kind, BlockKind::Heading(_)));
-        row.notes = writer.blocks(&notes);
+fn clock<A: Audience>(renderer: &Renderer, writer: &mut PageWriter<'_, '_, A>) -> Vec<Row> {
+    let page = writer.page;
+    let mut rows = rows(run_sheet::of_session(renderer, page));
+    for (row, timed) in rows.iter_mut().zip(&page.timed) {
+        let section = page.sections().find(|(heading, _)| heading.anchor == timed.anchor);
+        let Some((_, section)) = section else { continue };
+        let mut notes: Vec<&page::Block<A>> = Vec::new();
+        collect_notes(&page.blocks[section], &mut notes);
+        notes.retain(|block| !matches!(block, page::Block::Heading(_)));
+        row.notes = notes.into_iter().flat_map(|block| writer.blocks(std::slice::from_ref(block))).collect();
     }
     rows
 }
 
 /// What notes hold, wherever they stand among `blocks`.
-fn collect_notes(blocks: &[ast::Block], notes: &mut Vec<ast::Block>) {
+fn collect_notes<'b, A: Audience>(blocks: &'b [page::Block<A>], notes: &mut Vec<&'b page::Block<A>>) {
     let mut of_section = false;
     for block in blocks {
-        if let BlockKind::Heading(heading) = &block.kind {
+        if let page::Block::Heading(heading) = block {
             of_section = heading.role == Role::Notes;
         } else if of_section {
-            notes.push(block.clone());
+            notes.push(block);
             continue;
         }
-        ast::walk(std::slice::from_ref(block), &mut |node| match node {
-            ast::Walked::Block(ast::Block { kind: BlockKind::Note(inner), .. }) => {
-                notes.extend(inner.iter().cloned());
+        walk(std::slice::from_ref(block), &mut |node| match node {
+            Node::Block(page::Block::Note(note)) | Node::Inline(Inline::Note(note)) => {
+                notes.extend(A::blocks(note));
             }
-            ast::Walked::Inline(ast::Inline { kind: ast::InlineKind::Note(inner), .. }) => {
-                notes.extend(inner.iter().cloned());
-            }
-            _ => {}
+            Node::Block(_) | Node::Cell(_) | Node::Inline(_) => {}
         });
     }
 }

@@ -1,68 +1,54 @@
-//! The tree of a page → blocks of a handout.
+//! A finished page → blocks of a handout.
 
 use super::content::{Block, Entry, Item, Math, Tab};
+use super::figure::{self, Figures};
 use super::inline::text;
-use super::{Figures, figure};
 use crate::course::PageId;
-use crate::parse::answer::{self, Answer};
-use crate::parse::ast::{self, Alignment, BlockKind, Document, Element, Inline, InlineKind, List, Table};
-use crate::render::{Edition, Renderer};
-use crate::span::{Place, Span};
+use crate::parse::answer::Answer;
+use crate::parse::ast::Alignment;
+use crate::realise::Audience;
+use crate::realise::page::{self, Element, Image, Inline, List, Page, Table};
+use crate::render::Renderer;
+use crate::span::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deeper lists and quotes lose their indentation: the typesetter stops at some sixty.
 const MAX_DEPTH: usize = 16;
 
-/// Writes the pages of one document.
+/// Which solutions a document prints where they stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Solutions {
+    /// All.
+    Printed,
+    /// None.
+    LeftOut,
+}
+
+/// What the pages of one document share.
 pub(super) struct Writer<'r> {
-    pub renderer: &'r Renderer,
+    pub(super) renderer: &'r Renderer,
     /// The pages that the document holds, and the level of their own headings.
-    pub pages: &'r BTreeMap<PageId, u8>,
-    pub figures: Figures,
-    /// Whether solutions are printed where they stand.
-    pub(super) answers: bool,
-    /// The page that is being written.
-    page: PageId,
+    pub(super) pages: &'r BTreeMap<PageId, u8>,
+    pub(super) figures: Figures,
+    pub(super) solutions: Solutions,
     /// Addresses that were told in a footnote.
     pub(super) told: BTreeSet<String>,
-    /// The footnotes of the text that is being written, by their labels, each until it is told.
-    pub(super) footnotes: BTreeMap<String, Vec<ast::Block>>,
-    /// Those that were told, and where.
-    pub(super) told_footnotes: BTreeMap<String, String>,
-    /// How many footnotes are open around what is being written.
-    pub(super) open_footnotes: usize,
-    /// Where the inline is that is being written.
-    pub(super) at: Span,
     /// Pictures of the course that cannot be printed.
     pub(super) unprinted: BTreeSet<(Place, String)>,
     /// How many footnotes the document has.
     pub(super) footnote_count: usize,
-    /// Notes that wait for the end of what they were written in.
-    pub(super) below: Vec<Vec<ast::Block>>,
-    /// How many blocks are open around the one that is being written.
-    depth: usize,
-    /// The level of the last heading: none may be skipped.
-    last: u8,
 }
 
 impl<'r> Writer<'r> {
-    pub(super) fn new(renderer: &'r Renderer, pages: &'r BTreeMap<PageId, u8>, answers: bool) -> Self {
+    pub(super) fn new(renderer: &'r Renderer, pages: &'r BTreeMap<PageId, u8>, solutions: Solutions) -> Self {
         Self {
-            answers,
             renderer,
             pages,
             figures: Figures::default(),
-            page: PageId(0),
+            solutions,
             told: BTreeSet::new(),
-            footnotes: BTreeMap::new(),
-            told_footnotes: BTreeMap::new(),
-            open_footnotes: 0,
-            at: Span::default(),
             unprinted: BTreeSet::new(),
             footnote_count: 0,
-            below: Vec::new(),
-            depth: 0,
-            last: 0,
         }
     }
 
@@ -74,188 +60,185 @@ impl<'r> Writer<'r> {
         }
     }
 
-    /// The blocks of a page whose own heading has `level`, without that heading.
-    pub(super) fn page(&mut self, page: PageId, document: &Document, level: u8) -> Vec<Block> {
-        self.begin(page, document, level);
-        let title = self.renderer.site.course.page(page).title_heading(document).map(|(at, _)| at);
-        let mut blocks = Vec::new();
-        self.sidecar(None, &mut blocks);
-        for (at, block) in document.blocks.iter().enumerate() {
-            if title == Some(at) {
-                continue;
-            }
-            self.block(block, &mut blocks);
-            // Sections stand in the order of their headings.
-            if let Ok(section) = document.sections.binary_search_by_key(&at, |section| section.heading) {
-                self.sidecar(Some(section), &mut blocks);
-            }
+    /// The label of the next footnote.
+    pub(super) fn next_footnote(&mut self) -> String {
+        self.footnote_count += 1;
+        format!("f{}", self.footnote_count)
+    }
+}
+
+/// Writes one page of a document.
+pub(super) struct PageWriter<'w, 'r, A: Audience> {
+    pub(super) document: &'w mut Writer<'r>,
+    pub(super) page: &'w Page<A>,
+    /// The level of the page's own heading.
+    own: u8,
+    /// Footnotes that were told, by their numbers on the page, and where.
+    pub(super) told_footnotes: BTreeMap<usize, String>,
+    /// Footnotes around what is being written.
+    pub(super) open_footnotes: BTreeSet<usize>,
+    /// How many blocks are open around the one that is being written.
+    depth: usize,
+    /// The level of the last heading: none may be skipped.
+    last: u8,
+}
+
+impl<'w, 'r, A: Audience> PageWriter<'w, 'r, A> {
+    /// For a page whose own heading has `level`.
+    pub(super) fn new(document: &'w mut Writer<'r>, page: &'w Page<A>, level: u8) -> Self {
+        Self {
+            document,
+            page,
+            own: level,
+            told_footnotes: BTreeMap::new(),
+            open_footnotes: BTreeSet::new(),
+            depth: 0,
+            last: level,
         }
-        blocks
     }
 
-    /// The page that is being written.
-    pub(super) fn current(&self) -> PageId {
-        self.page
-    }
-
-    /// Prepares for the blocks of a page.
-    pub(super) fn begin(&mut self, page: PageId, document: &Document, level: u8) {
-        self.page = page;
-        self.last = level;
-        self.footnotes = definitions(document);
-        self.told_footnotes.clear();
-    }
-
-    fn sidecar(&mut self, section: Option<usize>, out: &mut Vec<Block>) {
-        let renderer = self.renderer;
-        let sidecar = renderer.site.course.page(self.page).sidecar.as_ref();
-        let Some(sidecar) = sidecar.filter(|_| renderer.edition == Edition::Instructor) else { return };
-        // Another file has footnotes of its own.
-        let own = std::mem::replace(&mut self.footnotes, definitions(&sidecar.document));
-        let told = std::mem::take(&mut self.told_footnotes);
-        for (_, blocks) in sidecar.notes.iter().filter(|(about, _)| *about == section) {
-            let blocks = self.blocks(&sidecar.document.blocks[blocks.clone()]);
-            out.push(Block::Note { blocks });
-        }
-        self.footnotes = own;
-        self.told_footnotes = told;
-    }
-
-    pub(super) fn blocks(&mut self, blocks: &[ast::Block]) -> Vec<Block> {
-        self.depth += 1;
+    /// What stands on top: depth counts from here.
+    pub(super) fn top(&mut self, blocks: &[page::Block<A>]) -> Vec<Block> {
         let mut out = Vec::with_capacity(blocks.len());
         blocks.iter().for_each(|block| self.block(block, &mut out));
+        out
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &[page::Block<A>]) -> Vec<Block> {
+        self.depth += 1;
+        let out = self.top(blocks);
         self.depth -= 1;
         out
     }
 
-    fn block(&mut self, block: &ast::Block, out: &mut Vec<Block>) {
-        if !self.answers && answer::of(block) == Some(Answer::Solution) {
-            return;
-        }
-        if self.depth > MAX_DEPTH && self.flat(block, out) {
+    fn block(&mut self, block: &page::Block<A>, out: &mut Vec<Block>) {
+        let is_left_out = self.document.solutions == Solutions::LeftOut && is_solution(block);
+        if is_left_out || self.depth > MAX_DEPTH && self.flat(block, out) {
             return;
         }
         self.nested(block, out);
-        for blocks in std::mem::take(&mut self.below) {
-            let blocks = self.blocks(&blocks);
-            out.push(Block::Note { blocks });
-        }
     }
 
     /// What lies too deep for paper stands one below the other. Says whether the block holds others.
-    fn flat(&mut self, block: &ast::Block, out: &mut Vec<Block>) -> bool {
-        match &block.kind {
-            BlockKind::List(list) => {
+    fn flat(&mut self, block: &page::Block<A>, out: &mut Vec<Block>) -> bool {
+        match block {
+            page::Block::List(list) => {
                 list.items.iter().flat_map(|item| &item.blocks).for_each(|block| self.block(block, out));
             }
-            BlockKind::Quote(blocks)
-            | BlockKind::Alert(_, blocks)
-            | BlockKind::Solution(blocks)
-            | BlockKind::Note(blocks) => blocks.iter().for_each(|block| self.block(block, out)),
-            BlockKind::Element(element) => element.children.iter().for_each(|block| self.block(block, out)),
-            _ => return false,
+            page::Block::Quote(blocks)
+            | page::Block::Alert(_, blocks)
+            | page::Block::Solution { blocks, .. } => {
+                blocks.iter().for_each(|block| self.block(block, out));
+            }
+            page::Block::Note(note) => A::blocks(note).iter().for_each(|block| self.block(block, out)),
+            page::Block::Element(element) => element.children.iter().for_each(|block| self.block(block, out)),
+            page::Block::Tabs(tabs) => {
+                for tab in tabs {
+                    self.paragraph(&tab.title, out);
+                    tab.blocks.iter().for_each(|block| self.block(block, out));
+                }
+            }
+            page::Block::Heading(_)
+            | page::Block::Paragraph(_)
+            | page::Block::Plain(_)
+            | page::Block::Table(_)
+            | page::Block::Code(_)
+            | page::Block::Formula(_)
+            | page::Block::Diagram(_)
+            | page::Block::Tree(_)
+            | page::Block::Rule => return false,
         }
         true
     }
 
-    fn nested(&mut self, block: &ast::Block, out: &mut Vec<Block>) {
-        match &block.kind {
-            BlockKind::Heading(heading) => {
-                let own = self.pages.get(&self.page).copied().unwrap_or(1);
-                // Below the page's own heading, and no level is skipped.
-                let level = (own + heading.level.max(2) - 1).min(self.last + 1).max(own + 1);
-                let shown = match heading.duration {
-                    Some(duration) => crate::render::html::without(
-                        &heading.inlines,
-                        &heading.text[duration.in_text.range()],
-                    ),
-                    None => heading.inlines.clone(),
+    fn nested(&mut self, block: &page::Block<A>, out: &mut Vec<Block>) {
+        match block {
+            page::Block::Heading(heading) => self.heading(heading, out),
+            page::Block::Paragraph(inlines) | page::Block::Plain(inlines) => self.paragraph(inlines, out),
+            page::Block::Tabs(tabs) => {
+                let tab = |tab: &page::Tab<A>| Tab {
+                    title: self.items(&tab.title),
+                    blocks: self.blocks(&tab.blocks),
                 };
-                let items = self.items(&shown);
-                // What nobody can read is no heading: a picture that is gone, a comment.
-                if !items.iter().any(is_text) {
-                    if !items.is_empty() {
-                        out.push(Block::Paragraph { items });
-                    }
-                    return;
-                }
-                self.last = level;
-                out.push(Block::Heading {
-                    level,
-                    depth: level - own,
-                    role: heading.role.name(),
-                    label: Self::label(self.page, Some(&heading.slug)),
-                    minutes: heading.duration.map(|duration| duration.minutes),
-                    items,
-                });
+                out.push(Block::Tabs { tabs: tabs.iter().map(tab).collect() });
             }
-            BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => self.paragraph(inlines, out),
-            BlockKind::List(list) if list.tabs => out.push(self.tabs(list)),
-            BlockKind::List(list) => {
-                let entry = |item: &ast::Item| Entry { task: item.task, blocks: self.blocks(&item.blocks) };
-                out.push(Block::List { start: list.start, entries: list.items.iter().map(entry).collect() });
-            }
-            BlockKind::Quote(blocks) => out.push(Block::Quote { blocks: self.blocks(blocks) }),
-            BlockKind::Alert(kind, blocks) => out.push(Block::Alert {
+            page::Block::List(list) => out.push(self.list(list)),
+            page::Block::Quote(blocks) => out.push(Block::Quote { blocks: self.blocks(blocks) }),
+            page::Block::Alert(kind, blocks) => out.push(Block::Alert {
                 kind: kind.name(),
-                title: self.renderer.word(&format!("alert_{}", kind.name())),
+                title: self.document.renderer.word(&format!("alert_{}", kind.name())),
                 blocks: self.blocks(blocks),
             }),
-            BlockKind::Table(table) => out.push(self.table(table)),
-            BlockKind::Code(code) if code.language.as_deref() == Some("math") => {
-                out.push(Block::Formula { math: Math::new(&code.text.text, true) });
-            }
-            BlockKind::Code(code) => out.push(figure::lines(&code.text.text, false)),
-            BlockKind::Tree(tree) => out.push(figure::lines(&tree.source.text, true)),
-            BlockKind::Diagram(diagram) => out.push(self.diagram(diagram)),
-            BlockKind::Rule => out.push(Block::Rule),
-            BlockKind::Element(element) => self.element(block, element, out),
-            // A footnote stands at the foot of the page that refers to it.
-            BlockKind::FootnoteDefinition(..) => {}
-            BlockKind::Solution(blocks) => {
-                let title = vec![text(self.renderer.word("solution"))];
+            page::Block::Table(table) => out.push(self.table(table)),
+            page::Block::Formula(source) => out.push(Block::Formula { math: Math::new(source, true) }),
+            page::Block::Code(code) => out.push(figure::lines(&code.text, false)),
+            page::Block::Tree(tree) => out.push(figure::lines(&tree.source, true)),
+            page::Block::Diagram(diagram) => out.push(self.document.diagram(diagram)),
+            page::Block::Rule => out.push(Block::Rule),
+            page::Block::Element(element) => self.element(element, out),
+            page::Block::Solution { blocks, .. } => {
+                let title = vec![text(self.document.renderer.word("solution"))];
                 out.push(Block::Folded { kind: "solution", title, blocks: self.blocks(blocks) });
             }
-            BlockKind::Note(blocks) => out.push(Block::Note { blocks: self.blocks(blocks) }),
+            page::Block::Note(note) => out.push(Block::Note { blocks: self.blocks(A::blocks(note)) }),
         }
     }
 
+    fn heading(&mut self, heading: &page::Heading<A>, out: &mut Vec<Block>) {
+        // Below the page's own heading, and no level is skipped.
+        let level = (self.own + heading.level.max(2) - 1).min(self.last + 1).max(self.own + 1);
+        let items = self.items(&heading.inlines);
+        // What nobody can read is no heading: a picture that is gone, a comment.
+        if !items.iter().any(is_text) {
+            if !items.is_empty() {
+                out.push(Block::Paragraph { items });
+            }
+            return;
+        }
+        self.last = level;
+        out.push(Block::Heading {
+            level,
+            depth: level - self.own,
+            role: heading.role.name(),
+            label: Writer::label(self.page.id, Some(&heading.anchor)),
+            minutes: heading.minutes,
+            items,
+        });
+    }
+
     /// A paragraph. Pictures and formulas on lines of their own stand between its lines.
-    fn paragraph(&mut self, inlines: &[Inline], out: &mut Vec<Block>) {
-        let mut lines: Vec<Inline> = Vec::new();
-        for inline in inlines {
-            self.at = inline.span;
-            let block = match &inline.kind {
-                InlineKind::Math { source, display: true } => {
+    fn paragraph(&mut self, inlines: &[Inline<A>], out: &mut Vec<Block>) {
+        let mut begin = 0;
+        for (at, inline) in inlines.iter().enumerate() {
+            let block = match inline {
+                Inline::Math { source, display: true } => {
                     Some(Block::Formula { math: Math::new(source, true) })
                 }
-                InlineKind::Image(image) => self.image(image),
-                InlineKind::Link(link) => match link.inlines.as_slice() {
-                    [Inline { kind: InlineKind::Image(image), .. }] => self.image(image),
+                Inline::Image(image) => self.own_line(image),
+                Inline::Link(link) => match link.children.as_slice() {
+                    [Inline::Image(image)] => self.own_line(image),
                     _ => None,
                 },
                 _ => None,
             };
-            match block {
-                Some(block) => {
-                    self.lines(&mut lines, out);
-                    out.push(block);
-                }
-                None => lines.push(inline.clone()),
+            if let Some(block) = block {
+                self.lines(&inlines[begin..at], out);
+                out.push(block);
+                begin = at + 1;
             }
         }
-        self.lines(&mut lines, out);
+        self.lines(&inlines[begin..], out);
     }
 
-    /// The lines up to here as a paragraph.
-    fn lines(&mut self, lines: &mut Vec<Inline>, out: &mut Vec<Block>) {
-        while lines.last().is_some_and(Inline::is_break) {
-            lines.pop();
-        }
-        let begin = lines.iter().take_while(|inline| inline.is_break()).count();
-        let items = self.items(&lines[begin..]);
-        lines.clear();
+    fn own_line(&mut self, image: &Image) -> Option<Block> {
+        self.document.image(image)
+    }
+
+    /// Lines as a paragraph.
+    fn lines(&mut self, lines: &[Inline<A>], out: &mut Vec<Block>) {
+        let end = lines.iter().rposition(|inline| !inline.is_break()).map_or(0, |last| last + 1);
+        let begin = lines[..end].iter().take_while(|inline| inline.is_break()).count();
+        let items = self.items(&lines[begin..end]);
         let blank = |item: &Item| matches!(item, Item::Run(run) if run.s.trim().is_empty());
         if !items.iter().all(blank) {
             out.push(Block::Paragraph { items });
@@ -263,33 +246,25 @@ impl<'r> Writer<'r> {
     }
 
     /// The lines of a summary, headings among them.
-    fn summary(&mut self, blocks: &[ast::Block], title: &mut Vec<Item>) {
+    fn summary(&mut self, blocks: &[page::Block<A>], title: &mut Vec<Item>) {
         for block in blocks {
-            match &block.kind {
-                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
+            match block {
+                page::Block::Plain(inlines) | page::Block::Paragraph(inlines) => {
                     title.extend(self.items(inlines));
                 }
-                BlockKind::Heading(heading) => title.extend(self.items(&heading.inlines)),
-                BlockKind::Element(element) => self.summary(&element.children, title),
+                page::Block::Heading(heading) => title.extend(self.items(&heading.inlines)),
+                page::Block::Element(element) => self.summary(&element.children, title),
                 _ => {}
             }
         }
     }
 
-    fn tabs(&mut self, list: &List) -> Block {
-        let mut tabs = Vec::new();
-        for item in &list.items {
-            let Some((first, rest)) = item.blocks.split_first() else { continue };
-            let title = match &first.kind {
-                BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => self.items(inlines),
-                _ => Vec::new(),
-            };
-            tabs.push(Tab { title, blocks: self.blocks(rest) });
-        }
-        Block::Tabs { tabs }
+    fn list(&mut self, list: &List<A>) -> Block {
+        let entry = |item: &page::Item<A>| Entry { task: item.task, blocks: self.blocks(&item.blocks) };
+        Block::List { start: list.start, entries: list.items.iter().map(entry).collect() }
     }
 
-    fn table(&mut self, table: &Table) -> Block {
+    fn table(&mut self, table: &Table<A>) -> Block {
         let align = |alignment: &Alignment| match alignment {
             Alignment::None => "auto",
             Alignment::Left => "left",
@@ -302,34 +277,41 @@ impl<'r> Writer<'r> {
             Item::Run(run) => run.style.url.is_some() || run.style.to.is_some(),
             Item::Word { runs } => runs.iter().any(|run| run.style.url.is_some() || run.style.to.is_some()),
             Item::Footnote { .. } | Item::FootnoteAgain { .. } | Item::Page { .. } => true,
-            _ => false,
+            Item::Break | Item::Formula { .. } | Item::Image { .. } | Item::Note { .. } => false,
         };
         let repeat = !head.iter().flatten().any(leads);
         let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.items(cell)).collect()).collect();
         Block::Table { align: table.alignments.iter().map(align).collect(), repeat, head, rows }
     }
 
-    fn element(&mut self, block: &ast::Block, element: &Element<ast::Block>, out: &mut Vec<Block>) {
-        match element.tag.as_str() {
-            "details" => {
-                let kind = match answer::of(block) {
-                    Some(Answer::Solution) => "solution",
-                    Some(Answer::Hint) => "hint",
-                    None => "details",
-                };
-                let (mut title, mut blocks) = (Vec::new(), Vec::new());
-                for child in &element.children {
-                    match &child.kind {
-                        BlockKind::Element(summary) if summary.tag == "summary" => {
-                            self.summary(&summary.children, &mut title);
-                        }
-                        _ => self.block(child, &mut blocks),
-                    }
-                }
-                out.push(Block::Folded { kind, title, blocks });
-            }
-            _ => element.children.iter().for_each(|child| self.block(child, out)),
+    fn element(&mut self, element: &Element<page::Block<A>>, out: &mut Vec<Block>) {
+        if element.tag != "details" {
+            return element.children.iter().for_each(|child| self.block(child, out));
         }
+        let kind = match element.answer {
+            Some(Answer::Solution) => "solution",
+            Some(Answer::Hint) => "hint",
+            None => "details",
+        };
+        let (mut title, mut blocks) = (Vec::new(), Vec::new());
+        for child in &element.children {
+            match child {
+                page::Block::Element(summary) if summary.tag == "summary" => {
+                    self.summary(&summary.children, &mut title);
+                }
+                _ => self.block(child, &mut blocks),
+            }
+        }
+        out.push(Block::Folded { kind, title, blocks });
+    }
+}
+
+/// Whether a block is a solution.
+pub(super) fn is_solution<A: Audience>(block: &page::Block<A>) -> bool {
+    match block {
+        page::Block::Solution { .. } => true,
+        page::Block::Element(element) => element.answer == Some(Answer::Solution),
+        _ => false,
     }
 }
 
@@ -346,17 +328,4 @@ pub(super) fn is_text(item: &Item) -> bool {
         Item::Word { runs } => runs.iter().any(|run| shows(&run.s)),
         _ => false,
     }
-}
-
-/// The footnotes that a document defines.
-fn definitions(document: &Document) -> BTreeMap<String, Vec<ast::Block>> {
-    let mut found = BTreeMap::new();
-    ast::walk(&document.blocks, &mut |node| {
-        if let ast::Walked::Block(block) = node
-            && let BlockKind::FootnoteDefinition(label, blocks) = &block.kind
-        {
-            found.entry(label.clone()).or_insert_with(|| blocks.clone());
-        }
-    });
-    found
 }

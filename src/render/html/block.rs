@@ -1,247 +1,233 @@
 //! Blocks.
 
-use super::{HtmlWriter, escape};
-use crate::parse::answer::{self, Answer};
-use crate::parse::ast::{
-    Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, Table, plain_text,
-};
-use std::fmt::Write;
+use super::HtmlWriter;
+use crate::parse::ast::Alignment;
+use crate::realise::Audience;
+use crate::realise::page::{Block, Code, Heading, Inline, List, Tab, Table, plain_text};
 
-impl HtmlWriter<'_> {
-    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+impl<A: Audience> HtmlWriter<'_, A> {
+    pub(super) fn blocks(&mut self, blocks: &[Block<A>]) {
         blocks.iter().for_each(|block| self.block(block));
     }
 
-    pub(super) fn block(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Heading(heading) => self.heading(heading),
-            BlockKind::Paragraph(inlines) => {
-                // What folds is no part of a paragraph in HTML.
-                let (open, close) = match inlines.iter().any(folds) {
-                    true => ("<div class=\"k-paragraph\">", "</div>\n"),
-                    false => ("<p>", "</p>\n"),
+    pub(super) fn block(&mut self, block: &Block<A>) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(inlines) => {
+                // `<details>` cannot stand in a paragraph of HTML.
+                let (tag, attributes) = match inlines.iter().any(folds) {
+                    true => ("div", &[("class", "k-paragraph")][..]),
+                    false => ("p", &[][..]),
                 };
-                self.out.push_str(open);
+                self.out.open(tag, attributes);
                 self.inlines(inlines);
-                self.out.push_str(close);
+                self.out.close(tag);
+                self.out.line();
             }
-            BlockKind::Plain(inlines) => self.inlines(inlines),
-            BlockKind::List(list) => self.list(list),
-            BlockKind::Quote(blocks) => {
-                self.out.push_str("<blockquote>\n");
+            Block::Plain(inlines) => self.inlines(inlines),
+            Block::List(list) => self.list(list),
+            Block::Tabs(tabs) => self.tabs(tabs),
+            Block::Quote(blocks) => {
+                self.out.open("blockquote", &[]);
+                self.out.line();
                 self.blocks(blocks);
-                self.out.push_str("</blockquote>\n");
+                self.out.close("blockquote");
+                self.out.line();
             }
-            BlockKind::Alert(kind, blocks) => {
+            Block::Alert(kind, blocks) => {
                 let name = kind.name();
+                self.out.open("aside", &[("class", &format!("k-alert k-alert-{name}"))]);
                 let title = self.renderer.word(&format!("alert_{name}"));
-                let _ = writeln!(
-                    self.out,
-                    "<aside class=\"k-alert k-alert-{name}\"><p class=\"k-alert-title\">{title}</p>"
-                );
+                self.out.element("p", &[("class", "k-alert-title")], title);
+                self.out.line();
                 self.blocks(blocks);
-                self.out.push_str("</aside>\n");
+                self.out.close("aside");
+                self.out.line();
             }
-            BlockKind::Table(table) => self.table(table),
-            BlockKind::Code(code) if code.language.as_deref() == Some("math") => {
-                self.formula(code.text.text.trim(), true);
-                self.out.push('\n');
+            Block::Table(table) => self.table(table),
+            Block::Formula(source) => {
+                self.formula(source, true);
+                self.out.line();
             }
-            BlockKind::Code(code) => {
-                let language = code.language.as_deref();
-                let attribute = language
-                    .map_or(String::new(), |language| format!(" data-language=\"{}\"", escape(language)));
-                let _ = writeln!(
-                    self.out,
-                    "<pre class=\"k-code\"{attribute} tabindex=\"0\"><code>{}</code></pre>",
-                    self.renderer.code(&code.text.text, language.filter(|_| !code.plain))
-                );
+            Block::Code(code) => self.code(code),
+            Block::Diagram(diagram) => self.diagram(diagram),
+            Block::Tree(tree) => self.tree(tree),
+            Block::Rule => {
+                self.out.open("hr", &[]);
+                self.out.line();
             }
-            BlockKind::Diagram(diagram) => self.diagram(diagram),
-            BlockKind::Tree(tree) => self.tree(tree),
-            BlockKind::Rule => self.out.push_str("<hr>\n"),
-            BlockKind::Element(element) => self.element(block, element),
-            BlockKind::Solution(blocks) => {
-                let open = if self.renderer.shows_answers() { " open" } else { "" };
-                let title = self.renderer.word("solution");
-                let _ = writeln!(self.out, "<details class=\"k-solution\"{open}><summary>{title}</summary>");
+            Block::Element(element) => {
+                self.open_element(element);
+                self.blocks(&element.children);
+                self.out.close(&element.tag);
+                self.out.line();
+            }
+            Block::Solution { open, blocks } => {
+                let mut attributes = vec![("class", "k-solution")];
+                attributes.extend(open.then_some(("open", "")));
+                self.out.open("details", &attributes);
+                self.out.element("summary", &[], self.renderer.word("solution"));
+                self.out.line();
                 self.blocks(blocks);
-                self.out.push_str("</details>\n");
+                self.out.close("details");
+                self.out.line();
             }
-            // Definitions are written at the foot of the page.
-            BlockKind::FootnoteDefinition(..) => {}
-            BlockKind::Note(blocks) => self.note(blocks),
+            Block::Note(note) => self.note(A::blocks(note)),
         }
-        self.notes_below();
     }
 
-    pub(super) fn note(&mut self, blocks: &[Block]) {
-        let title = self.renderer.word("instructor_note");
-        let _ = writeln!(self.out, "<aside class=\"k-note\"><p class=\"k-note-title\">{title}</p>");
+    fn note(&mut self, blocks: &[Block<A>]) {
+        self.out.open("aside", &[("class", "k-note")]);
+        self.out.element("p", &[("class", "k-note-title")], self.renderer.word("instructor_note"));
+        self.out.line();
         self.blocks(blocks);
-        self.out.push_str("</aside>\n");
+        self.out.close("aside");
+        self.out.line();
     }
 
-    pub(super) fn heading(&mut self, heading: &Heading) {
+    pub(super) fn heading(&mut self, heading: &Heading<A>) {
         // The page has one first-level heading, its title.
-        let level = heading.level.max(2);
-        let id = escape(&heading.slug);
-        let _ = write!(self.out, "<h{level} id=\"{id}\">");
-        let linking = std::mem::replace(&mut self.linking, false);
-        match heading.duration {
-            Some(duration) => {
-                let shown = &heading.text[duration.in_text.range()];
-                self.inlines(&without(&heading.inlines, shown));
-                let unit = self.renderer.word("minutes");
-                let _ = write!(
-                    self.out,
-                    "<span class=\"k-minutes\">{}<span class=\"k-unit\">{unit}</span></span>",
-                    duration.minutes
-                );
-            }
-            None => self.inlines(&heading.inlines),
+        let tag = format!("h{}", heading.level.max(2));
+        self.out.open(&tag, &[("id", &heading.anchor)]);
+        self.inlines(&heading.inlines);
+        if let Some(minutes) = heading.minutes {
+            self.out.open("span", &[("class", "k-minutes")]);
+            self.out.text(&minutes.to_string());
+            self.out.element("span", &[("class", "k-unit")], self.renderer.word("minutes"));
+            self.out.close("span");
         }
-        self.linking = linking;
+        let fragment = crate::render::url::fragment(&heading.anchor);
         let label = self.renderer.word("anchor");
-        let fragment = crate::render::url::fragment(&heading.slug);
-        let _ = writeln!(
-            self.out,
-            "<a class=\"k-anchor\" href=\"{fragment}\" aria-label=\"{label}\">#</a></h{level}>"
-        );
+        self.out.element("a", &[("class", "k-anchor"), ("href", &fragment), ("aria-label", label)], "#");
+        self.out.close(&tag);
+        self.out.line();
     }
 
-    /// Items whose first block is a title. Without the script they stand one below the other.
-    fn tabs(&mut self, list: &List) {
-        self.out.push_str("<div class=\"k-tabs\">\n");
-        for item in &list.items {
-            let Some((title, rest)) = item.blocks.split_first() else { continue };
-            self.out.push_str("<div class=\"k-tab\"><p class=\"k-tab-title\">");
-            if let BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) = &title.kind {
-                let linking = std::mem::replace(&mut self.linking, false);
-                self.inlines(inlines);
-                self.linking = linking;
-            }
-            self.out.push_str("</p>\n");
-            self.blocks(rest);
-            self.out.push_str("</div>\n");
+    fn code(&mut self, code: &Code) {
+        let language = code.language.as_deref();
+        let mut attributes = vec![("class", "k-code")];
+        attributes.extend(language.map(|language| ("data-language", language)));
+        attributes.push(("tabindex", "0"));
+        self.out.open("pre", &attributes);
+        self.out.open("code", &[]);
+        match language.filter(|_| !code.plain) {
+            Some(language) => self.out.drawn(&self.renderer.code(&code.text, language)),
+            None => self.out.text(&code.text),
         }
-        self.out.push_str("</div>\n");
+        self.out.close("code");
+        self.out.close("pre");
+        self.out.line();
     }
 
-    fn list(&mut self, list: &List) {
-        if list.tabs {
-            return self.tabs(list);
+    /// Without the script they stand one below the other.
+    fn tabs(&mut self, tabs: &[Tab<A>]) {
+        self.out.open("div", &[("class", "k-tabs")]);
+        self.out.line();
+        for tab in tabs {
+            self.out.open("div", &[("class", "k-tab")]);
+            self.out.open("p", &[("class", "k-tab-title")]);
+            self.inlines(&tab.title);
+            self.out.close("p");
+            self.out.line();
+            self.blocks(&tab.blocks);
+            self.out.close("div");
+            self.out.line();
         }
-        let (open, close) = match list.start {
-            Some(1) => ("<ol>".to_owned(), "</ol>"),
-            Some(start) => (format!("<ol start=\"{start}\">"), "</ol>"),
-            None => ("<ul>".to_owned(), "</ul>"),
-        };
-        self.out.push_str(&open);
-        self.out.push('\n');
+        self.out.close("div");
+        self.out.line();
+    }
+
+    fn list(&mut self, list: &List<A>) {
+        let tag = if list.start.is_some() { "ol" } else { "ul" };
+        let start = list.start.filter(|start| *start != 1).map(|start| start.to_string());
+        let attributes: Vec<_> = start.as_deref().map(|start| ("start", start)).into_iter().collect();
+        self.out.open(tag, &attributes);
+        self.out.line();
         for item in &list.items {
-            match item.task {
-                Some(done) => {
-                    let label = item.blocks.first().map_or_else(String::new, |block| match &block.kind {
-                        BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => plain_text(inlines),
-                        _ => String::new(),
-                    });
-                    let checked = if done { " checked" } else { "" };
-                    let _ = write!(
-                        self.out,
-                        "<li class=\"k-task\"><input type=\"checkbox\" aria-label=\"{}\"{checked}> ",
-                        escape(label.trim())
-                    );
-                }
-                None => self.out.push_str("<li>"),
-            }
+            let Some(done) = item.task else {
+                self.out.open("li", &[]);
+                self.blocks(&item.blocks);
+                self.out.close("li");
+                self.out.line();
+                continue;
+            };
+            let label = match item.blocks.first() {
+                Some(Block::Paragraph(inlines) | Block::Plain(inlines)) => plain_text(inlines),
+                _ => String::new(),
+            };
+            self.out.open("li", &[("class", "k-task")]);
+            let mut attributes = vec![("type", "checkbox"), ("aria-label", label.trim())];
+            attributes.extend(done.then_some(("checked", "")));
+            self.out.open("input", &attributes);
+            self.out.text(" ");
             self.blocks(&item.blocks);
-            self.out.push_str("</li>\n");
+            self.out.close("li");
+            self.out.line();
         }
-        self.out.push_str(close);
-        self.out.push('\n');
+        self.out.close(tag);
+        self.out.line();
     }
 
-    fn table(&mut self, table: &Table) {
-        self.out.push_str("<div class=\"k-table\"><table>\n<thead><tr>");
+    fn table(&mut self, table: &Table<A>) {
         let align = |column: usize| match table.alignments.get(column) {
-            Some(Alignment::Left) => " align=\"left\"",
-            Some(Alignment::Center) => " align=\"center\"",
-            Some(Alignment::Right) => " align=\"right\"",
-            Some(Alignment::None) | None => "",
+            Some(Alignment::Left) => Some(("align", "left")),
+            Some(Alignment::Center) => Some(("align", "center")),
+            Some(Alignment::Right) => Some(("align", "right")),
+            Some(Alignment::None) | None => None,
         };
+        self.out.open("div", &[("class", "k-table")]);
+        self.out.open("table", &[]);
+        self.out.line();
+        self.out.open("thead", &[]);
+        self.out.open("tr", &[]);
         for (column, cell) in table.head.iter().enumerate() {
-            let _ = write!(self.out, "<th scope=\"col\"{}>", align(column));
-            self.inlines(cell);
-            self.out.push_str("</th>");
+            let attributes: Vec<_> = [("scope", "col")].into_iter().chain(align(column)).collect();
+            self.cell("th", &attributes, cell);
         }
-        self.out.push_str("</tr></thead>\n<tbody>\n");
+        self.out.close("tr");
+        self.out.close("thead");
+        self.out.line();
+        self.out.open("tbody", &[]);
+        self.out.line();
         for row in &table.rows {
-            self.out.push_str("<tr>");
+            self.out.open("tr", &[]);
             for (column, cell) in row.iter().enumerate() {
-                let _ = write!(self.out, "<td{}>", align(column));
-                self.inlines(cell);
-                self.out.push_str("</td>");
+                let attributes: Vec<_> = align(column).into_iter().collect();
+                self.cell("td", &attributes, cell);
             }
-            self.out.push_str("</tr>\n");
+            self.out.close("tr");
+            self.out.line();
         }
-        self.out.push_str("</tbody></table></div>\n");
+        for tag in ["tbody", "table", "div"] {
+            self.out.close(tag);
+        }
+        self.out.line();
     }
 
-    /// The attributes of an element: a solution stands open where the edition says so.
-    pub(super) fn folded(
-        &self,
-        answer: Option<Answer>,
-        attributes: &[(String, String)],
-    ) -> Vec<(String, String)> {
-        let mut attributes = attributes.to_vec();
-        if answer == Some(Answer::Solution) {
-            attributes.retain(|(key, _)| key != "open");
-            if self.renderer.shows_answers() {
-                attributes.push(("open".to_owned(), String::new()));
-            }
-        }
-        attributes
-    }
-
-    fn element(&mut self, block: &Block, element: &Element<Block>) {
-        let attributes = self.folded(answer::of(block), &element.attributes);
-        self.open_tag(&element.tag, &attributes);
-        // A click on it opens what it is about.
-        let linking = self.linking;
-        self.linking &= element.tag != "summary";
-        self.blocks(&element.children);
-        self.linking = linking;
-        let _ = writeln!(self.out, "</{}>", element.tag);
+    fn cell(&mut self, tag: &str, attributes: &[(&str, &str)], cell: &[Inline<A>]) {
+        self.out.open(tag, attributes);
+        self.inlines(cell);
+        self.out.close(tag);
     }
 }
 
 /// Whether an inline holds a `<details>`.
-fn folds(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::Element(element) => element.tag == "details" || element.children.iter().any(folds),
-        InlineKind::Emphasis(children) | InlineKind::Strong(children) => children.iter().any(folds),
-        _ => false,
+fn folds<A: Audience>(inline: &Inline<A>) -> bool {
+    match inline {
+        Inline::Element(element) => element.tag == "details" || element.children.iter().any(folds),
+        Inline::Emphasis(children)
+        | Inline::Strong(children)
+        | Inline::Strikethrough(children)
+        | Inline::Missing(children) => children.iter().any(folds),
+        Inline::Link(link) => link.children.iter().any(folds),
+        // Notes in a line are text.
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Math { .. }
+        | Inline::Image(_)
+        | Inline::SoftBreak
+        | Inline::HardBreak
+        | Inline::Footnote(_)
+        | Inline::Note(_) => false,
     }
-}
-
-/// The inlines without a text at their end: the duration, which is shown as a badge.
-pub(in crate::render) fn without(inlines: &[Inline], end: &str) -> Vec<Inline> {
-    let mut inlines = inlines.to_vec();
-    let mut rest = end.to_owned();
-    while let Some(last) = inlines.last_mut() {
-        let InlineKind::Text(text) = &mut last.kind else { break };
-        if let Some(shorter) = text.strip_suffix(rest.as_str()) {
-            *text = shorter.trim_end().to_owned();
-            break;
-        }
-        match rest.strip_suffix(text.as_str()) {
-            Some(before) => {
-                rest = before.to_owned();
-                inlines.pop();
-            }
-            None => break,
-        }
-    }
-    inlines
 }

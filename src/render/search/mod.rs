@@ -15,8 +15,8 @@ mod terms;
 
 mod text;
 
+use super::Renderer;
 use super::output::{Content, OutputTree};
-use super::{Edition, Renderer};
 use serde::Serialize;
 use shards::Shards;
 use std::sync::{Arc, OnceLock};
@@ -28,9 +28,13 @@ const BYTES_PER_SHARD: usize = 48 * 1024;
 /// Adds the index. `inputs` are what each page of the edition is made of.
 pub(super) fn add(renderer: &Arc<Renderer>, inputs: &[String], output: &mut OutputTree) {
     let folder = &renderer.search_folder;
-    let texts = &renderer.site.tree;
-    let bytes: usize =
-        renderer.pages.iter().map(|page| texts.file(renderer.site.course.page(*page).file).text.len()).sum();
+    let texts = &renderer.site().tree;
+    let bytes: usize = renderer
+        .scope()
+        .pages
+        .iter()
+        .map(|page| texts.file(renderer.site().course.page(*page).file).text.len())
+        .sum();
     let count = bytes.div_ceil(BYTES_PER_SHARD).max(1);
     let whole = blake3::hash(inputs.concat().as_bytes()).to_hex().to_string();
     // By this browsers tell pieces of this index from those of an earlier one.
@@ -43,30 +47,23 @@ pub(super) fn add(renderer: &Arc<Renderer>, inputs: &[String], output: &mut Outp
             Ok(script("shard", shard, text))
         };
         let path = format!("{folder}/shard-{shard}.js");
-        output.insert_of(path, Content::Made(Box::new(make)), whole.clone());
+        output.insert_of(path, Content::made(make), whole.clone());
     }
-    for (number, (page, own)) in renderer.pages.iter().zip(inputs).enumerate() {
+    for (number, (page, own)) in renderer.scope().pages.iter().zip(inputs).enumerate() {
         let (renderer, page) = (Arc::clone(renderer), *page);
         let make = move || Ok(script("page", number, &PageText::new(&renderer, page)));
-        output.insert_of(format!("{folder}/page-{number}.js"), Content::Made(Box::new(make)), own.clone());
+        output.insert_of(format!("{folder}/page-{number}.js"), Content::made(make), own.clone());
     }
     let renderer = Arc::clone(renderer);
     let make = move || {
         let shards = shards.get_or_init(|| Shards::new(&renderer, count));
-        Ok(script("index", renderer.pages.len(), &(&version, &shards.starts)))
+        Ok(script("index", renderer.scope().pages.len(), &(&version, &shards.starts)))
     };
-    output.insert_of(format!("{folder}/index.js"), Content::Made(Box::new(make)), whole);
+    output.insert_of(format!("{folder}/index.js"), Content::made(make), whole);
 }
 
 /// A call that a browser runs when it loads the file. Nothing in it is a page's own: JSON is no more than data.
 fn script(kind: &str, number: usize, data: &impl Serialize) -> Vec<u8> {
     let json = serde_json::to_string(data).unwrap_or_default();
     format!("kursoSearch(\"{kind}\",{number},{json});\n").into_bytes()
-}
-
-impl Renderer {
-    /// Whose text it is that an edition searches.
-    fn searches_notes(&self) -> bool {
-        self.edition == Edition::Instructor
-    }
 }

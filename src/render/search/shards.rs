@@ -61,7 +61,7 @@ impl Postings {
 impl Shards {
     pub(super) fn new(renderer: &Renderer, count: usize) -> Self {
         let mut all: HashMap<Term, Postings> = HashMap::new();
-        for (chunk, pages) in renderer.pages.chunks(AT_ONCE).enumerate() {
+        for (chunk, pages) in renderer.scope().pages.chunks(AT_ONCE).enumerate() {
             for (at, terms) in read(renderer, pages).into_iter().enumerate() {
                 for (term, weight) in terms {
                     all.entry(term).or_default().push(chunk * AT_ONCE + at, weight);

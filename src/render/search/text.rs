@@ -2,7 +2,8 @@
 
 use crate::course::PageId;
 use crate::lang::nfc;
-use crate::parse::ast::{Block, BlockKind, InlineKind, Walked, walk};
+use crate::realise::page::{Block, Inline, Node, Page, walk};
+use crate::realise::{Audience, Visit};
 use crate::render::Renderer;
 use serde::Serialize;
 
@@ -30,14 +31,7 @@ pub(super) struct SectionText {
 
 impl PageText {
     pub(super) fn new(renderer: &Renderer, id: PageId) -> Self {
-        let page = renderer.site.course.page(id);
-        let document = renderer.document(id);
-        let mut sections = vec![SectionText::default()];
-        let title = page.title_heading(&document).map(|(_, heading)| heading.slug.as_str());
-        add(&document.blocks, title, &mut sections);
-        if let Some(sidecar) = page.sidecar.as_ref().filter(|_| renderer.searches_notes()) {
-            add(&sidecar.document.blocks, None, &mut sections);
-        }
+        let mut sections = renderer.realised.page(id, Sections);
         for section in &mut sections {
             // Each block on a line of its own: words of two blocks are no sentence.
             let lines: Vec<String> =
@@ -47,6 +41,7 @@ impl PageText {
         sections.retain(|section| !section.text.is_empty() || !section.title.is_empty());
         let crumbs = renderer.breadcrumbs(id);
         let place: Vec<&str> = crumbs.iter().skip(1).map(|crumb| crumb.title.as_str()).collect();
+        let page = renderer.site().course.page(id);
         Self {
             url: crate::render::url::relative("index.html", &page.output),
             title: one_line(&page.title),
@@ -56,46 +51,74 @@ impl PageText {
     }
 }
 
-fn add(blocks: &[Block], title: Option<&str>, sections: &mut Vec<SectionText>) {
-    for block in blocks {
-        match &block.kind {
-            // The page's title is shown as such.
-            BlockKind::Heading(heading) if Some(heading.slug.as_str()) == title => {}
-            BlockKind::Heading(heading) => sections.push(SectionText {
-                anchor: heading.slug.clone(),
-                title: one_line(&heading.title),
-                text: String::new(),
-            }),
-            _ => {
-                if let Some(section) = sections.last_mut() {
-                    push(std::slice::from_ref(block), &mut section.text);
+/// The sections of a page. Its footnotes stand at its end.
+struct Sections;
+
+impl Visit for Sections {
+    type Output = Vec<SectionText>;
+
+    fn visit<A: Audience>(self, page: &Page<A>) -> Vec<SectionText> {
+        let mut sections = vec![SectionText::default()];
+        for block in page.blocks.iter().chain(page.footnotes.iter().flatten()) {
+            match block {
+                Block::Heading(heading) => sections.push(SectionText {
+                    anchor: heading.anchor.clone(),
+                    title: one_line(&heading.title),
+                    text: String::new(),
+                }),
+                _ => {
+                    if let Some(section) = sections.last_mut() {
+                        push(std::slice::from_ref(block), &mut section.text);
+                    }
                 }
             }
         }
+        sections
     }
 }
 
-fn push(blocks: &[Block], text: &mut String) {
+fn push<A: Audience>(blocks: &[Block<A>], text: &mut String) {
     walk(blocks, &mut |node| match node {
-        Walked::Block(block) => {
+        Node::Block(block) => {
             text.push('\n');
-            match &block.kind {
-                BlockKind::Code(code) => text.push_str(&code.text.text),
-                BlockKind::Tree(tree) => text.push_str(&tree.source.text),
-                BlockKind::Diagram(diagram) => {
-                    for label in diagram.labels() {
+            match block {
+                Block::Code(code) => text.push_str(&code.text),
+                Block::Formula(source) => text.push_str(source),
+                Block::Tree(tree) => text.push_str(&tree.source),
+                Block::Diagram(diagram) => {
+                    for label in &diagram.labels {
                         text.push_str(label);
                         text.push('\n');
                     }
                 }
-                _ => {}
+                Block::Heading(_)
+                | Block::Paragraph(_)
+                | Block::Plain(_)
+                | Block::List(_)
+                | Block::Tabs(_)
+                | Block::Quote(_)
+                | Block::Alert(..)
+                | Block::Table(_)
+                | Block::Rule
+                | Block::Element(_)
+                | Block::Solution { .. }
+                | Block::Note(_) => {}
             }
         }
-        Walked::Cell(_) => text.push('\n'),
-        Walked::Inline(inline) => match &inline.kind {
-            InlineKind::Text(piece) | InlineKind::Code(piece) => text.push_str(piece),
-            InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
-            _ => {}
+        Node::Cell(_) => text.push('\n'),
+        Node::Inline(inline) => match inline {
+            Inline::Text(piece) | Inline::Code(piece) => text.push_str(piece),
+            Inline::Image(image) => text.push_str(&image.alternative),
+            Inline::SoftBreak | Inline::HardBreak => text.push(' '),
+            Inline::Math { .. }
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Link(_)
+            | Inline::Missing(_)
+            | Inline::Footnote(_)
+            | Inline::Element(_)
+            | Inline::Note(_) => {}
         },
     });
 }

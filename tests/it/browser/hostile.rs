@@ -3,10 +3,9 @@
 
 use super::Browser;
 use crate::cases::{Case, cases, with_signs};
-use crate::support::files;
-use kurso::cache::Cache;
+use crate::support::{files, rendered};
 use kurso::load::load;
-use kurso::render::{Edition, render};
+use kurso::realise::Edition;
 use kurso::site;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -79,11 +78,11 @@ fn answer(mut stream: TcpStream, files: &Mutex<BTreeMap<String, Vec<u8>>>, ran: 
 /// The learner's site of a folder, its pages without their policy.
 fn add_site(host: &Host, prefix: &str, course: &Path) -> BTreeMap<String, Vec<u8>> {
     let site = Arc::new(site::resolve(load(course, None).unwrap()));
-    let output = render(&site, Edition::Learner, &Cache::none()).unwrap();
+    let (_, output) = rendered(&site, Edition::Learner).unwrap();
     let policy = regex::Regex::new("<meta http-equiv=\"Content-Security-Policy\"[^>]*>").unwrap();
     let mut all = BTreeMap::new();
     for path in output.paths() {
-        let mut bytes = output.bytes(path).unwrap().unwrap();
+        let mut bytes = output.make(path).unwrap().unwrap().bytes;
         let is_page = path.ends_with(".html") && site.tree.find(path).is_none();
         if let (true, Ok(text)) = (is_page, std::str::from_utf8(&bytes)) {
             assert!(policy.is_match(text), "{path} has a policy");

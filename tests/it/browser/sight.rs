@@ -320,6 +320,70 @@ fn pages_that_kurso_makes_are_seen() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What a reader has done is shown where they go on, and nothing of it before.
+#[test]
+fn what_was_read_is_seen() {
+    let course = folder(COURSE);
+    let Some(mut reader) = Reader::of_course(course.path(), "learner") else { return };
+    let mut wrong: Vec<String> = Vec::new();
+    for width in [1280, 390] {
+        reader.window(width, false);
+        reader.open("index.html");
+        reader.browser.evaluate("localStorage.clear()");
+        reader.open("index.html");
+        let before = reader.unseen(&[".k-continue", ".k-card progress"]);
+        assert_eq!(before, ["`.k-continue` has no size", "`.k-card progress` is not there"], "{width}");
+        reader.open(PAGE);
+        reader.browser.evaluate("document.querySelector('.k-mark-done').click()");
+        wrong.extend(reader.unseen(&[".k-mark-done[aria-pressed=true]"]));
+        reader.open("index.html");
+        wrong.extend(reader.unseen(&[".k-continue-label", ".k-continue-title", ".k-card progress"]));
+        let said = "document.querySelector('.k-continue-title').textContent";
+        assert_eq!(reader.browser.evaluate(said), json!("Session 1: 처음"), "{width}");
+        let leads = "new URL(document.querySelector('.k-continue a').href).pathname";
+        let leads = reader.browser.evaluate(leads);
+        assert!(leads.as_str().unwrap().ends_with(PAGE), "{leads}");
+        let bar = "(() => { const bar = document.querySelector('.k-card progress'); return [bar.value, bar.max] })()";
+        assert_eq!(reader.browser.evaluate(bar), json!([1, 2]), "{width}");
+        reader.open("week_01/day_01/index.html");
+        wrong.extend(reader.unseen(&[".k-step > a.k-done .k-step-title"]));
+        let marked = "[...document.querySelectorAll('.k-step > a.k-done')].map(step => step.querySelector('.k-step-title').textContent)";
+        assert_eq!(reader.browser.evaluate(marked), json!(["Session 1: 처음"]), "{width}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Tables of the model: clusters side by side, and which page shows what.
+#[test]
+fn tables_of_the_model_are_seen() {
+    let cluster = |id: &str, count: u32| {
+        format!(
+            "//- clusters/{id}.yaml\nkurso: cluster/1\nid: {id}\ntitle: {id} 클러스터\ntopology: stacked-etcd\nnodes:\n  control-plane: {{count: {count}}}\n  worker: {{count: 2}}\nload_balancers: {{api: {{targets: kube-apiserver}}}}\n"
+        )
+    };
+    let course = folder(&format!("{COURSE}{}{}", cluster("small", 1), cluster("large", 3)));
+    let Some(mut reader) = Reader::of_course(course.path(), "learner") else { return };
+    let mut wrong: Vec<String> = Vec::new();
+    for (width, dark) in [(1280, false), (1280, true), (390, false)] {
+        reader.window(width, dark);
+        for (page, selectors) in [
+            (
+                "architecture/compare.html",
+                &["h1", ".k-comparison thead th a", ".k-comparison tbody th", ".k-comparison td .k-chip"][..],
+            ),
+            (
+                "architecture/map.html",
+                &["h1", ".k-map thead th .k-chip", ".k-map tbody th a", ".k-map .k-dot"][..],
+            ),
+        ] {
+            reader.open(page);
+            let unseen = reader.unseen(selectors);
+            wrong.extend(unseen.into_iter().map(|why| format!("{page} {width} dark {dark}: {why}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// One diagram of each kind, small. Kinds come and go with the engine; what it cannot draw is no block either.
 const KINDS: &[&str] = &[
     "flowchart LR\n  A[가] --> B{나}",

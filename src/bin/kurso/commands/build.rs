@@ -1,27 +1,27 @@
 //! `kurso build`
 
-use super::print::Printed;
 use super::report::Report;
 use crate::Outcome;
 use crate::args::{BuildArgs, ReportFormat};
 use crate::terminal::Terminal;
 use anyhow::bail;
-use kurso::audit::{LeakAudit, LostAudit, UndrawnAudit};
 use kurso::cache::Cache;
 use kurso::diagnostic::{Diagnostic, Finding, Severity};
-use kurso::emit::{Destination, Origin, Staged, Verdict, Written};
-use kurso::render::Edition;
+use kurso::emit::{Destination, Origin, Written};
+use kurso::publish::{Handouts, Publication, PublishError, Ready};
+use kurso::realise::{Edition, realise};
 use kurso::report::Summary;
 use kurso::report::human::Style;
 use kurso::site::Site;
-use kurso::{check, emit, load, render, report, site};
+use kurso::{check, emit, load, report, site};
 use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let out = super::destination(&args.course, &args.output)?;
     let progress = terminal.progress("reading");
-    let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
+    let loaded =
+        terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?.as_of(args.as_of);
     #[cfg(feature = "pdf")]
     if args.with_handouts {
         progress.finish_and_clear();
@@ -29,11 +29,13 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
             return Ok(outcome);
         }
     }
-    loaded.config.as_of = args.as_of;
-    loaded.config.handouts = args.with_handouts;
+    let handouts = super::print::of_site(&args)?;
     let editions = super::editions(args.edition, &out)
         .into_iter()
-        .map(|(edition, out)| Ok((edition, out, emit::inputs(&loaded, edition.name())?)))
+        .map(|(edition, out)| {
+            let asked = format!("{} {handouts:?}", edition.name());
+            Ok((edition, out, emit::inputs(&loaded, &asked)?))
+        })
         .collect::<anyhow::Result<Vec<_>>>()?;
     if let Some(found) = terminal.timed("comparing", || current(&editions, args.strict, terminal))? {
         progress.finish_and_clear();
@@ -47,12 +49,12 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
     // Every edition is made before any is written.
     let stage = || -> anyhow::Result<Vec<_>> {
         let make = |(edition, out, inputs): (Edition, Destination, String)| {
-            let (made, lost) = stage(&site, edition, &out, cache, terminal)?;
-            Ok((edition, out, inputs, made, lost))
+            let ready = stage(&site, edition, &handouts, &out, cache, terminal);
+            Ok((edition, out, inputs, refuse_leaks(&site, ready, "the learner's site", terminal)?))
         };
         editions.into_iter().map(make).collect()
     };
-    let (mut diagnostics, staged) = if args.strict {
+    let (mut diagnostics, made) = if args.strict {
         let diagnostics = check();
         if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             progress.finish_and_clear();
@@ -69,19 +71,19 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
         (diagnostics, stage()?)
     } else {
         // Neither knows the other, so that each fills the other's pauses.
-        let (diagnostics, staged) = rayon::join(check, stage);
-        (diagnostics, staged?)
+        let (diagnostics, made) = rayon::join(check, stage);
+        (diagnostics, made?)
     };
-    let lost: Vec<Finding> = staged.iter().flat_map(|(.., lost)| lost.clone()).collect();
+    let said: Vec<Finding> = made.iter().flat_map(|(.., ready)| ready.findings.clone()).collect();
     let found = Summary::of(&diagnostics);
-    for (edition, out, inputs, made, _) in staged {
-        // What is to be said of a template is said each time, so the next run must look again.
-        let origin = lost.is_empty().then(|| Origin {
+    for (edition, out, inputs, ready) in made {
+        // What is to be said of a page is said each time, so the next run must look again.
+        let origin = said.is_empty().then(|| Origin {
             inputs,
             found: [found.errors, found.warnings, found.infos],
             title: site.course.title.clone(),
         });
-        say(edition, out.path(), made.commit(origin)?, terminal);
+        say(edition, out.path(), ready.staged.commit(origin)?, terminal);
         if edition == Edition::Learner {
             super::say_withheld(&site, terminal);
         }
@@ -89,9 +91,9 @@ pub(crate) fn run(args: BuildArgs, cache: &Cache, terminal: &Terminal) -> anyhow
     cache.trim();
     progress.finish_and_clear();
     // What a template leaves out, its author wants to know; the site is there all the same.
-    let lost = check::judge(&site, lost);
-    print(&site, &lost, terminal);
-    diagnostics.extend(lost);
+    let said = check::judge(&site, said);
+    print(&site, &said, terminal);
+    diagnostics.extend(said);
     conclude(&args, (site.course.title.clone(), Summary::of(&diagnostics)), terminal);
     Ok(Outcome::Clean)
 }
@@ -119,49 +121,35 @@ fn current(
     Ok(found)
 }
 
-/// Makes an edition; what its pages do not show comes along.
+/// Makes an edition beside its place.
 fn stage(
     site: &Arc<Site>,
     edition: Edition,
+    handouts: &Handouts,
     out: &Destination,
     cache: &Cache,
     terminal: &Terminal,
-) -> anyhow::Result<(Staged, Vec<Finding>)> {
-    let mut output = terminal.timed("rendering", || render::render(site, edition, cache))?;
-    let printed = Printed::add(site, edition, cache, &mut output)?;
-    let audit = (edition == Edition::Learner).then(|| LeakAudit::new(site));
-    let whole = LostAudit::new(site, edition == Edition::Instructor);
-    let drawn = UndrawnAudit::new(site);
-    let inspect = |path: &str, bytes: &[u8]| {
-        if let Some(audit) = &audit {
-            audit.inspect(path, bytes);
-        }
-        let fine =
-            whole.inspect(path, bytes) & drawn.inspect(path, bytes) & printed.is_fine(audit.as_ref(), path);
-        if fine { Verdict::Fine } else { Verdict::Noted }
-    };
-    let secrets = audit.as_ref().map_or("", |audit| audit.fingerprint());
-    let made = terminal.timed("writing", || emit::stage(&output, out, secrets, &inspect))?;
-    refuse_leaks(site, audit.as_ref(), "the learner's site", terminal)?;
-    let mut findings = whole.findings();
-    findings.extend(drawn.findings());
-    findings.extend(printed.findings());
-    Ok((made, findings))
+) -> Result<Ready, PublishError> {
+    let realised = Arc::new(realise(site, edition));
+    let publication =
+        terminal.timed("rendering", || Publication::site(&realised, handouts.clone(), cache))?;
+    terminal.timed("writing", || publication.stage(out))
 }
 
 /// Shows what of the instructors' would stand where learners read, and ends the run there.
 pub(crate) fn refuse_leaks(
     site: &Site,
-    audit: Option<&LeakAudit>,
+    ready: Result<Ready, PublishError>,
     place: &str,
     terminal: &Terminal,
-) -> anyhow::Result<()> {
-    let leaks = audit.map(LeakAudit::findings).unwrap_or_default();
-    if !leaks.is_empty() {
-        print(site, &check::judge(site, leaks), terminal);
-        bail!("instructor text would stand in {place} (NOT001); nothing was written");
+) -> anyhow::Result<Ready> {
+    match ready {
+        Err(PublishError::Leak(leaks)) => {
+            print(site, &check::judge(site, leaks), terminal);
+            bail!("instructor text would stand in {place} (NOT001); nothing was written");
+        }
+        ready => Ok(ready?),
     }
-    Ok(())
 }
 
 fn say(edition: Edition, out: &Path, written: Written, terminal: &Terminal) {

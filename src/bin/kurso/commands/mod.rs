@@ -15,7 +15,7 @@ use crate::args::EditionArg;
 use crate::terminal::Terminal;
 use kurso::course::{Aside, Withheld};
 use kurso::emit::{Destination, EmitError};
-use kurso::render::Edition;
+use kurso::realise::Edition;
 use kurso::site::Site;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,10 +1,11 @@
 //! `kurso print`
 
 use crate::Outcome;
-use crate::args::PrintArgs;
+use crate::args::{BuildArgs, PrintArgs};
 use crate::terminal::Terminal;
 use anyhow::bail;
 use kurso::cache::Cache;
+use kurso::publish::Handouts;
 
 /// Says how a program without a typesetter gets one.
 #[cfg(not(feature = "pdf"))]
@@ -17,6 +18,9 @@ pub(crate) fn run(_args: &PrintArgs, _cache: &Cache, _terminal: &Terminal) -> an
 /// Prints.
 #[cfg(feature = "pdf")]
 pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    use kurso::emit::Destination;
+    use kurso::publish::Publication;
+    use kurso::realise::{Edition, realise};
     use kurso::{load, site};
     use std::sync::Arc;
 
@@ -25,24 +29,30 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
         return Ok(Outcome::Clean);
     }
     let out = super::destination(&args.course, &args.output)?;
-    let mut loaded = terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?;
+    let loaded =
+        terminal.timed("reading", || load::load(&args.course, Some(&args.output)))?.as_of(args.as_of);
     if let Some(outcome) = crate::guard::watch(&loaded, args.time_limit)? {
         return Ok(outcome);
     }
     let progress = terminal.progress("reading");
-    loaded.config.as_of = args.as_of;
     let site = Arc::new(terminal.timed("parsing and binding", || site::resolve_with(loaded, cache, None)));
     progress.set_message("printing");
     super::detail(&site, terminal);
+    let options = pdf::options(args)?;
     // Every edition is made before any is written.
-    let made: Vec<_> = super::editions(args.edition, &out)
-        .into_iter()
-        .map(|(edition, out)| Ok((edition, pdf::stage(args, &site, edition, &out, cache, terminal)?, out)))
-        .collect::<anyhow::Result<_>>()?;
+    let make = |(edition, out): (Edition, Destination)| {
+        let realised = Arc::new(realise(&site, edition));
+        let publication = Publication::documents(&realised, options.clone(), cache)?;
+        let ready = terminal.timed("printing", || publication.stage(&out));
+        let ready = super::build::refuse_leaks(&site, ready, "a learner's document", terminal)?;
+        Ok((edition, ready, out))
+    };
+    let made: Vec<_> =
+        super::editions(args.edition, &out).into_iter().map(make).collect::<anyhow::Result<_>>()?;
     progress.finish_and_clear();
-    let mut missing = Vec::new();
-    for (edition, (staged, findings), out) in made {
-        let written = staged.commit(None)?;
+    let mut said = Vec::new();
+    for (edition, ready, out) in made {
+        let written = ready.staged.commit(None)?;
         terminal.say(&format!(
             "{} edition: {} documents in {} ({} changed, {} removed)",
             edition.name(),
@@ -51,121 +61,46 @@ pub(crate) fn run(args: &PrintArgs, cache: &Cache, terminal: &Terminal) -> anyho
             written.changed,
             written.removed
         ));
-        if edition == kurso::render::Edition::Learner {
+        if edition == Edition::Learner {
             super::say_withheld(&site, terminal);
         }
-        missing.extend(findings);
+        said.extend(ready.findings);
     }
-    missing.sort_by_key(|finding| finding.primary.place);
-    missing.dedup();
-    super::build::print(&site, &kurso::check::judge(&site, missing), terminal);
+    said.sort_by_key(|finding| finding.primary.place);
+    said.dedup();
+    super::build::print(&site, &kurso::check::judge(&site, said), terminal);
     Ok(Outcome::Clean)
 }
 
-/// What is known of the documents of a site.
+/// How each page of a site is printed, where that is asked for.
 #[cfg(not(feature = "pdf"))]
-pub(super) struct Printed;
-
-#[cfg(not(feature = "pdf"))]
-impl Printed {
-    pub(super) fn add(
-        site: &std::sync::Arc<kurso::site::Site>,
-        _edition: kurso::render::Edition,
-        _cache: &Cache,
-        _output: &mut kurso::render::OutputTree,
-    ) -> anyhow::Result<Self> {
-        if site.config.handouts {
-            bail!("this kurso was built without the feature `pdf`, which `--with-handouts` needs")
-        }
-        Ok(Self)
+pub(super) fn of_site(args: &BuildArgs) -> anyhow::Result<Handouts> {
+    if args.with_handouts {
+        bail!("this kurso was built without the feature `pdf`, which `--with-handouts` needs")
     }
-
-    pub(super) fn is_fine(&self, _audit: Option<&kurso::audit::LeakAudit>, _path: &str) -> bool {
-        true
-    }
-
-    pub(super) fn findings(&self) -> Vec<kurso::diagnostic::Finding> {
-        Vec::new()
-    }
+    Ok(None)
 }
 
 #[cfg(feature = "pdf")]
-pub(super) use pdf::Printed;
+pub(super) use pdf::of_site;
 
 #[cfg(feature = "pdf")]
 mod pdf {
-    use super::{Cache, PrintArgs, Terminal, bail};
+    use super::{BuildArgs, Handouts, PrintArgs, bail};
     use crate::args::{KindArg, PaperArg};
-    use kurso::audit::LeakAudit;
     use kurso::date::Date;
-    use kurso::diagnostic::Finding;
-    use kurso::emit::{self, Destination, Staged, Verdict};
-    use kurso::render::handout::{self, Kind, Options, Paper, Record};
-    use kurso::render::{Edition, OutputTree};
-    use kurso::site::Site;
-    use std::sync::Arc;
+    use kurso::render::handout::{Kind, Options, Paper};
 
-    /// What is known of documents that were made.
-    #[derive(Default)]
-    pub(crate) struct Printed(Record);
-
-    impl Printed {
-        /// Adds the document of each page to a site whose course asks for that.
-        pub(crate) fn add(
-            site: &Arc<Site>,
-            edition: Edition,
-            cache: &Cache,
-            output: &mut OutputTree,
-        ) -> anyhow::Result<Self> {
-            if !site.config.handouts {
-                return Ok(Self::default());
-            }
-            let options = Options {
-                kinds: vec![Kind::Page],
-                paper: Paper::default(),
-                date: day(None, site.config.as_of)?,
-            };
-            let handouts = handout::handouts(site, edition, options, cache)?;
-            output.absorb(handouts.output);
-            Ok(Self(handouts.record))
+    /// How each page of a site is printed, where that is asked for.
+    pub(crate) fn of_site(args: &BuildArgs) -> anyhow::Result<Handouts> {
+        if !args.with_handouts {
+            return Ok(None);
         }
-
-        /// A PDF is compressed; what it says and what it was made of are looked through instead.
-        pub(crate) fn is_fine(&self, audit: Option<&LeakAudit>, path: &str) -> bool {
-            if let (Some(audit), Some(text)) = (audit, self.0.text(path)) {
-                audit.inspect(path, text.as_bytes());
-            }
-            !self.0.is_noted(path)
-        }
-
-        pub(crate) fn findings(&self) -> Vec<Finding> {
-            self.0.findings()
-        }
+        let date = day(None, args.as_of)?;
+        Ok(Some(Options { kinds: vec![Kind::Page], paper: Paper::default(), date }))
     }
 
-    /// Makes the documents of an edition; what is to be said of them comes along.
-    pub(super) fn stage(
-        args: &PrintArgs,
-        site: &Arc<Site>,
-        edition: Edition,
-        out: &Destination,
-        cache: &Cache,
-        terminal: &Terminal,
-    ) -> anyhow::Result<(Staged, Vec<Finding>)> {
-        let handouts = handout::handouts(site, edition, options(args)?, cache)?;
-        let printed = Printed(handouts.record);
-        let audit = (edition == Edition::Learner).then(|| LeakAudit::new(site));
-        let secrets = audit.as_ref().map_or("", LeakAudit::fingerprint);
-        let inspect = |path: &str, _: &[u8]| match printed.is_fine(audit.as_ref(), path) {
-            true => Verdict::Fine,
-            false => Verdict::Noted,
-        };
-        let staged = terminal.timed("printing", || emit::stage(&handouts.output, out, secrets, &inspect))?;
-        crate::commands::build::refuse_leaks(site, audit.as_ref(), "a learner's document", terminal)?;
-        Ok((staged, printed.findings()))
-    }
-
-    fn options(args: &PrintArgs) -> anyhow::Result<Options> {
+    pub(super) fn options(args: &PrintArgs) -> anyhow::Result<Options> {
         let kind = |kind: &KindArg| match kind {
             KindArg::Page => Kind::Page,
             KindArg::Session => Kind::Session,

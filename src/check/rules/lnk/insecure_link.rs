@@ -27,7 +27,8 @@ fn insecure_link(site: &Site, findings: &mut Vec<Finding>) {
             let place = Place::new(page.file, inline.span);
             let mut finding =
                 Finding::new(RULE.code, place, format!("`{host}` is linked without encryption"))
-                    .help("write `https://`");
+                    .help("write `https://`")
+                    .style(host);
             if let Some(at) = text[inline.span.range()].find(&link.target) {
                 let start = inline.span.start + at;
                 let place = Place::new(page.file, Span::new(start, start + "http".len()));

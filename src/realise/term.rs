@@ -1,11 +1,11 @@
 //! Words that a page explains elsewhere: components of the model, and what a glossary of the course defines. The first
 //! mention on a page leads there.
 
-use super::{Renderer, url};
+use super::destination::Destination;
+use super::scope::Scope;
 use crate::course::{Course, PageId};
 use crate::lang::{begins_with_particle, is_hangul};
 use crate::parse::ast::{Block, BlockKind, Document, plain_text};
-use crate::site::Site;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 
@@ -13,30 +13,23 @@ use std::ops::Range;
 const CARD: usize = 240;
 
 /// Every term of an edition.
-#[derive(Default)]
-pub(crate) struct Terms {
+#[derive(Debug, Default)]
+pub struct Terms {
     automaton: Option<AhoCorasick>,
     /// The term of each name.
     of_name: Vec<usize>,
     /// Whether each name is an abbreviation, which has its capitals wherever it stands.
     exact: Vec<bool>,
     terms: Vec<Term>,
-    /// All names with their terms, as a text.
-    names: String,
 }
 
 /// Something that is explained.
 #[derive(Debug)]
-pub(crate) struct Term {
-    target: Explained,
+pub(super) struct Term {
+    /// Where.
+    pub(super) target: Destination,
     /// What it is, in a sentence.
-    pub definition: String,
-}
-
-#[derive(Debug)]
-enum Explained {
-    Component(String),
-    Entry(PageId, String),
+    pub(super) definition: String,
 }
 
 /// An entry of a glossary.
@@ -48,28 +41,26 @@ struct Entry {
 }
 
 impl Terms {
-    /// The terms that an edition explains; `documents` are its pages as it shows them.
-    pub(super) fn new<'d>(
-        site: &Site,
-        has_model: bool,
-        documents: impl Iterator<Item = (PageId, std::borrow::Cow<'d, Document>)>,
-    ) -> Self {
+    /// The terms that an edition explains.
+    pub(super) fn new(scope: &Scope) -> Self {
         let mut names: Vec<(String, usize)> = Vec::new();
         let mut terms = Vec::new();
+        let site = &scope.site;
         let language = site.course.language;
-        if has_model {
+        if scope.speaks_of_model() {
             for (id, component) in &site.clusters.catalogue.components {
                 let own = std::iter::once(id).chain(&component.names.strong);
                 names.extend(own.map(|name| (name.clone(), terms.len())));
                 let definition = card(component.summary.get(language));
-                terms.push(Term { target: Explained::Component(id.clone()), definition });
+                terms.push(Term { target: Destination::Component(id.clone()), definition });
             }
         }
-        for (page, document) in documents.filter(|(page, _)| is_glossary(&site.course, *page)) {
-            for entry in entries(&document) {
+        for page in scope.pages.iter().copied().filter(|page| is_glossary(&site.course, *page)) {
+            for entry in entries(&scope.document(page)) {
                 names.extend(entry.names.into_iter().map(|name| (name, terms.len())));
                 let definition = card(&entry.definition);
-                terms.push(Term { target: Explained::Entry(page, entry.anchor), definition });
+                let target = Destination::Page { page, anchor: Some(entry.anchor) };
+                terms.push(Term { target, definition });
             }
         }
         // One letter, or a number, means too much.
@@ -80,7 +71,7 @@ impl Terms {
             .build(names.iter().map(|(name, _)| name));
         let of_name = names.iter().map(|(_, term)| *term).collect();
         let exact = names.iter().map(|(name, _)| is_abbreviation(name)).collect();
-        Self { automaton: automaton.ok(), of_name, exact, terms, names: format!("{names:?}") }
+        Self { automaton: automaton.ok(), of_name, exact, terms }
     }
 
     /// Where terms stand in a text, in order.
@@ -99,31 +90,6 @@ impl Terms {
     /// A term by what [`Terms::find`] gave.
     pub(super) fn get(&self, term: usize) -> &Term {
         &self.terms[term]
-    }
-
-    /// What is looked for, as a text that differs when any of it does.
-    pub(super) fn names(&self) -> &str {
-        &self.names
-    }
-
-    /// What pages show of terms.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Term> {
-        self.terms.iter()
-    }
-}
-
-impl Renderer {
-    /// Where a term is explained, as seen from a page; `None` on that page itself.
-    pub(super) fn term_url(&self, from: PageId, term: &Term) -> Option<String> {
-        let output = &self.site.course.page(from).output;
-        match &term.target {
-            Explained::Component(id) => Some(self.component_url(output, id)),
-            Explained::Entry(page, _) if *page == from => None,
-            Explained::Entry(page, anchor) => {
-                let page = url::relative(output, &self.site.course.page(*page).output);
-                Some(format!("{page}{}", url::fragment(anchor)))
-            }
-        }
     }
 }
 
