@@ -151,7 +151,7 @@ impl Visit for Readable {
 fn of_block<A: Audience>(block: &page::Block<A>, texts: &mut Vec<String>) {
     match block {
         page::Block::Paragraph(inlines) | page::Block::Plain(inlines) => {
-            texts.push(page::plain_text(inlines))
+            texts.push(page::plain_text(inlines));
         }
         page::Block::Heading(heading) => {
             texts.extend([page::plain_text(&heading.inlines), heading.text.clone()]);

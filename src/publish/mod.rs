@@ -108,7 +108,7 @@ impl Publication {
         };
         let known = self.leak_audit().map_or("", LeakAudit::fingerprint);
         let (staged, mut findings) = emit::stage(&self.output, out, known, &inspect)?;
-        findings.sort_by(|a, b| (a.primary.place, a.code).cmp(&(b.primary.place, b.code)));
+        findings.sort_by_key(|a| (a.primary.place, a.code));
         findings.dedup();
         let (leaks, findings): (Vec<_>, Vec<_>) =
             findings.into_iter().partition(|finding| finding.code == code::INSTRUCTOR_TEXT);

@@ -369,7 +369,7 @@ pub fn plain_text<A: Audience>(inlines: &[Inline<A>]) -> String {
         for inline in inlines {
             match inline {
                 Inline::Text(text) | Inline::Code(text) | Inline::Math { source: text, .. } => {
-                    out.push_str(text)
+                    out.push_str(text);
                 }
                 Inline::Emphasis(children)
                 | Inline::Strong(children)
@@ -399,14 +399,15 @@ impl<A: Audience> Inline<A> {
 impl<A: Audience> Block<A> {
     /// The runs of blocks directly inside.
     pub fn inside(&self) -> impl Iterator<Item = &[Self]> {
-        let (one, items, tabs): (Option<&[Self]>, &[Item<A>], &[Tab<A>]) = match self {
+        let none = (None::<&[Self]>, &[] as &[Item<A>], &[] as &[Tab<A>]);
+        let (one, items, tabs) = match self {
             Self::Quote(blocks) | Self::Alert(_, blocks) | Self::Solution { blocks, .. } => {
-                (Some(blocks), &[], &[])
+                (Some(blocks.as_slice()), none.1, none.2)
             }
-            Self::Element(element) => (Some(&element.children), &[], &[]),
-            Self::Note(note) => (Some(A::blocks(note)), &[], &[]),
-            Self::List(list) => (None, &list.items, &[]),
-            Self::Tabs(tabs) => (None, &[], tabs),
+            Self::Element(element) => (Some(element.children.as_slice()), none.1, none.2),
+            Self::Note(note) => (Some(A::blocks(note)), none.1, none.2),
+            Self::List(list) => (None, list.items.as_slice(), none.2),
+            Self::Tabs(tabs) => (None, none.1, tabs.as_slice()),
             Self::Heading(_)
             | Self::Paragraph(_)
             | Self::Plain(_)
@@ -415,7 +416,7 @@ impl<A: Audience> Block<A> {
             | Self::Formula(_)
             | Self::Diagram(_)
             | Self::Tree(_)
-            | Self::Rule => (None, &[], &[]),
+            | Self::Rule => none,
         };
         let items = items.iter().map(|item| item.blocks.as_slice());
         one.into_iter().chain(items).chain(tabs.iter().map(|tab| tab.blocks.as_slice()))

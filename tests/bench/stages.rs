@@ -60,8 +60,9 @@ fn check_course(bencher: Bencher<'_, '_>) {
 fn render_site(bencher: Bencher<'_, '_>) {
     let site = Arc::new(site::resolve(course()));
     bencher.bench_local(|| {
-        let Ok(output) = render(&site, Edition::Instructor, &Cache::none()) else { return 0 };
-        let bytes = |path| output.bytes(path).and_then(Result::ok).map_or(0, |bytes: Vec<u8>| bytes.len());
+        let realised = Arc::new(kurso::realise::realise(&site, Edition::Instructor));
+        let Ok(output) = render(&realised, false, &Cache::none()) else { return 0 };
+        let bytes = |path| output.make(path).and_then(Result::ok).map_or(0, |made| made.bytes.len());
         output.paths().map(bytes).sum::<usize>()
     });
 }

@@ -27,10 +27,10 @@ impl<A: Audience> PageWriter<'_, '_, A> {
                 Inline::Text(text) => out.push(run(text, style)),
                 Inline::Code(text) => out.push(run(text, &Style { code: true, ..style.clone() })),
                 Inline::Emphasis(children) => {
-                    self.push(children, &Style { emph: true, ..style.clone() }, out)
+                    self.push(children, &Style { emph: true, ..style.clone() }, out);
                 }
                 Inline::Strong(children) => {
-                    self.push(children, &Style { strong: true, ..style.clone() }, out)
+                    self.push(children, &Style { strong: true, ..style.clone() }, out);
                 }
                 Inline::Strikethrough(children) => {
                     self.push(children, &Style { strike: true, ..style.clone() }, out);
