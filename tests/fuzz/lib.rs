@@ -43,10 +43,12 @@ pub fn is_built(site: Site, secret: Option<&str>) {
     let site = Arc::new(site);
     for edition in [Edition::Learner, Edition::Instructor] {
         // What never ends hides who a text is for; that is an error, and no page.
-        let Ok(output) = render(&site, edition, &Cache::none()) else { continue };
+        let realised = std::sync::Arc::new(kurso::realise::realise(&site, edition));
+        let Ok(output) = render(&realised, false, &Cache::none()) else { continue };
         // Other files are the theme's.
         for path in output.paths().filter(|path| path.ends_with(".html")) {
-            let Some(Ok(bytes)) = output.bytes(path) else { panic!("{path} is not made") };
+            let Some(Ok(made)) = output.make(path) else { panic!("{path} is not made") };
+            let bytes = made.bytes;
             let text = String::from_utf8_lossy(&bytes);
             assert!(text.trim_end().ends_with("</html>"), "{path} does not end");
             assert!(!text.contains("<script>"), "{path} has a script of its own");
