@@ -1,5 +1,6 @@
 //! NOT003: text that a page holds for its readers and that its file does not show.
 
+use super::source::start_of;
 use super::text;
 use crate::course::Page;
 use crate::diagnostic::{Finding, code};
@@ -55,7 +56,11 @@ impl<'s> LostAudit<'s> {
         };
         self.texts(page, &mut look);
         let finding = |(span, text): (Span, String)| {
-            let message = format!("`{}` does not show `{}`", page.output, start_of(&text));
+            let message = format!(
+                "`{}` does not show `{}`",
+                page.output,
+                start_of(text.lines().next().unwrap_or_default())
+            );
             Finding::new(code::LEARNER_TEXT_LOST, Place::new(page.file, span), message)
                 .help("let the template print the whole body of the page")
         };
@@ -74,17 +79,6 @@ impl<'s> LostAudit<'s> {
         for (_, block) in below {
             texts(std::slice::from_ref(block), look);
         }
-    }
-}
-
-/// The first words of a text.
-fn start_of(text: &str) -> String {
-    const SHOWN: usize = 40;
-    let line = text.lines().next().unwrap_or_default();
-    if line.chars().count() > SHOWN {
-        line.chars().take(SHOWN).chain(['…']).collect()
-    } else {
-        line.to_owned()
     }
 }
 

@@ -90,24 +90,27 @@ fn yaml_head(text: &str, start: usize, open: usize, sink: &mut Sink) -> Option<(
     let day = |key: &str| string(key).and_then(|text| Date::parse(text.get(..10)?));
     let day = day("updated").or_else(|| day("date"));
     let levels = levels.unwrap_or_default();
-    let mut says = |key: &str| {
-        let said = string(key).filter(|said| !said.is_empty())?.to_ascii_lowercase();
-        match said.as_str() {
-            "true" | "yes" | "on" => Some(true),
-            "false" | "no" | "off" => Some(false),
-            _ => {
-                let span = value(key).map_or(body, |value| value.span.shifted(body.start));
-                let message = format!("`{key}: {said}` does not say whether the page is published");
-                let finding = Finding::new(code::INVALID_MODEL, sink.place(span), message);
-                sink.push(
-                    finding.help(format!("write `{key}: true` or `{key}: false`; the page is published")),
-                );
-                None
-            }
-        }
-    };
+    let said = |key: &str| string(key).filter(|said| !said.is_empty());
+    if let Some(said) = said("draft").filter(|said| truth(said).is_none()) {
+        let span = value("draft").map_or(body, |value| value.span.shifted(body.start));
+        let message = format!("`draft: {said}` does not say whether the page is a draft");
+        let finding = Finding::new(code::INVALID_MODEL, sink.place(span), message);
+        sink.push(finding.help("write `draft: true` or `draft: false`; the page is published"));
+    }
+    let says = |key: &str| said(key).and_then(|said| truth(&said));
+    // Elsewhere `published:` is a day, which says nothing of this.
     let draft = says("draft") == Some(true) || says("published") == Some(false);
     Some((FrontMatter { title: string("title"), instructor, learner, draft, day, levels }, end))
+}
+
+/// What YAML's words of yes and no say.
+fn truth(said: &str) -> Option<bool> {
+    let is = |words: [&str; 3]| words.iter().any(|word| said.eq_ignore_ascii_case(word));
+    match () {
+        () if is(["true", "yes", "on"]) => Some(true),
+        () if is(["false", "no", "off"]) => Some(false),
+        () => None,
+    }
 }
 
 /// A head without an end: it is text, unless it says whom the page is for.

@@ -32,13 +32,12 @@ pub(super) fn page<A: Audience>(realised: &Realised, id: PageId) -> Page<A> {
         contents: contents(&document, title.map(|(_, heading)| heading.slug.as_str())),
         timed: timed(&document),
         description: description(&document),
-        summary: summary(&document),
     }
 }
 
-/// A text that footnotes belong to.
+/// Where a text comes from: each has footnotes of its own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Text {
+enum Origin {
     /// The page's own.
     Page,
     /// Notes in a file beside it.
@@ -60,11 +59,11 @@ pub(super) struct Finisher<'d, A: Audience> {
     /// Terms that the page mentioned.
     pub(super) mentioned: BTreeSet<usize>,
     /// What is being passed.
-    text: Text,
+    origin: Origin,
     /// The footnotes that were referred to, by their numbers from 1.
-    referred: Vec<(Text, &'d str)>,
-    numbers: BTreeMap<(Text, &'d str), usize>,
-    definitions: BTreeMap<(Text, &'d str), &'d [ast::Block]>,
+    referred: Vec<(Origin, &'d str)>,
+    numbers: BTreeMap<(Origin, &'d str), usize>,
+    definitions: BTreeMap<(Origin, &'d str), &'d [ast::Block]>,
     audience: PhantomData<A>,
 }
 
@@ -78,7 +77,7 @@ impl<'d, A: Audience> Finisher<'d, A> {
             in_link: false,
             below: Vec::new(),
             mentioned: BTreeSet::new(),
-            text: Text::Page,
+            origin: Origin::Page,
             referred: Vec::new(),
             numbers: BTreeMap::new(),
             definitions: BTreeMap::new(),
@@ -93,9 +92,9 @@ impl<'d, A: Audience> Finisher<'d, A> {
         title: Option<usize>,
     ) -> Vec<Block<A>> {
         let sidecar = page.sidecar.as_ref().filter(|_| A::EDITION == Edition::Instructor);
-        self.define(Text::Page, document);
+        self.define(Origin::Page, document);
         if let Some(sidecar) = sidecar {
-            self.define(Text::Sidecar, &sidecar.document);
+            self.define(Origin::Sidecar, &sidecar.document);
         }
         let mut out = Vec::with_capacity(document.blocks.len());
         self.sidecar(sidecar, None, &mut out);
@@ -112,21 +111,21 @@ impl<'d, A: Audience> Finisher<'d, A> {
     /// Notes from the file beside the session, at the section that they are about.
     fn sidecar(&mut self, sidecar: Option<&'d Sidecar>, section: Option<usize>, out: &mut Vec<Block<A>>) {
         let Some(sidecar) = sidecar else { return };
-        let text = std::mem::replace(&mut self.text, Text::Sidecar);
+        let before = std::mem::replace(&mut self.origin, Origin::Sidecar);
         for (_, blocks) in sidecar.notes.iter().filter(|(about, _)| *about == section) {
             let blocks = self.blocks(&sidecar.document.blocks[blocks.clone()]);
             out.extend(A::note(blocks).map(Block::Note));
         }
-        self.text = text;
+        self.origin = before;
     }
 
     /// Learns the footnotes that a text defines.
-    fn define(&mut self, text: Text, document: &'d Document) {
+    fn define(&mut self, origin: Origin, document: &'d Document) {
         ast::walk(&document.blocks, &mut |node| {
             if let ast::Walked::Block(block) = node
                 && let BlockKind::FootnoteDefinition(label, blocks) = &block.kind
             {
-                self.definitions.entry((text, label)).or_insert(blocks);
+                self.definitions.entry((origin, label)).or_insert(blocks);
             }
         });
     }
@@ -134,15 +133,15 @@ impl<'d, A: Audience> Finisher<'d, A> {
     /// The file of what is being passed.
     pub(super) fn file(&self) -> FileId {
         let page = self.realised.scope.site.course.page(self.page);
-        match (self.text, &page.sidecar) {
-            (Text::Sidecar, Some(sidecar)) => sidecar.document.file,
-            (Text::Page | Text::Sidecar, _) => page.file,
+        match (self.origin, &page.sidecar) {
+            (Origin::Sidecar, Some(sidecar)) => sidecar.document.file,
+            (Origin::Page | Origin::Sidecar, _) => page.file,
         }
     }
 
     /// The number of a footnote; `None` where it is defined nowhere.
     pub(super) fn footnote(&mut self, label: &'d str) -> Option<usize> {
-        let key = (self.text, label);
+        let key = (self.origin, label);
         if !self.definitions.contains_key(&key) {
             return None;
         }
@@ -158,7 +157,7 @@ impl<'d, A: Audience> Finisher<'d, A> {
     fn footnotes(&mut self) -> Vec<Vec<Block<A>>> {
         let mut out = Vec::new();
         while let Some(key) = self.referred.get(out.len()).copied() {
-            self.text = key.0;
+            self.origin = key.0;
             let blocks = self.definitions.get(&key).copied().unwrap_or_default();
             let blocks = self.blocks(blocks);
             out.push(blocks);
@@ -293,8 +292,9 @@ fn contents(document: &Document, title: Option<&str>) -> Vec<Entry> {
     let timed = timed_sections(document);
     let total: u32 = timed.iter().map(|timed| timed.minutes).sum();
     let share = |at: usize| {
-        let timed = timed.iter().find(|timed| timed.section == at)?;
-        (timed.minutes * 100).checked_div(total)
+        // They stand in the order of their sections.
+        let found = timed.binary_search_by_key(&at, |timed| timed.section).ok()?;
+        (timed[found].minutes * 100).checked_div(total)
     };
     let sections = document.sections.iter().enumerate().filter(|(_, section)| section.level <= 3);
     let entry = |(at, section)| {
@@ -322,7 +322,7 @@ fn timed(document: &Document) -> Vec<Timed> {
 }
 
 /// The first paragraph, as long as a search engine shows it.
-fn description(document: &Document) -> Option<String> {
+pub(super) fn description(document: &Document) -> Option<String> {
     let mut paragraphs = document.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Paragraph(inlines) => Some(ast::plain_text(inlines)),
         _ => None,
@@ -336,7 +336,7 @@ fn description(document: &Document) -> Option<String> {
 }
 
 /// The first paragraph near the head, when it is short enough to stand on a card.
-fn summary(document: &Document) -> Option<String> {
+pub(super) fn summary(document: &Document) -> Option<String> {
     let text = document.blocks.iter().take(3).find_map(|block| match &block.kind {
         BlockKind::Paragraph(inlines) => Some(ast::plain_text(inlines)),
         _ => None,

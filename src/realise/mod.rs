@@ -76,6 +76,18 @@ impl Realised {
         }
     }
 
+    /// The first paragraph of a page, as long as a search engine shows it.
+    #[must_use]
+    pub fn description(&self, page: PageId) -> Option<String> {
+        block::description(&self.scope.document(page))
+    }
+
+    /// The first paragraph of a page, when it is short enough to stand on a card.
+    #[must_use]
+    pub fn summary(&self, page: PageId) -> Option<String> {
+        block::summary(&self.scope.document(page))
+    }
+
     /// The files that a page shows or leads to.
     #[must_use]
     pub fn files(&self, page: PageId) -> BTreeSet<FileId> {

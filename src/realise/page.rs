@@ -29,8 +29,6 @@ pub struct Page<A: Audience> {
     pub timed: Vec<Timed>,
     /// The first paragraph, as long as a search engine shows it.
     pub description: Option<String>,
-    /// The first paragraph, when it is short enough to stand on a card.
-    pub summary: Option<String>,
 }
 
 /// A line of the contents.

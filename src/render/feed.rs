@@ -4,8 +4,7 @@ use super::output::{Content, OutputTree};
 use super::{Edition, Renderer, html::escape, url};
 use crate::course::PageId;
 use crate::date::Date;
-use crate::realise::page::Page;
-use crate::realise::{Audience, Scope, Visit};
+use crate::realise::Scope;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -62,7 +61,7 @@ fn atom(renderer: &Renderer, address: &str) -> String {
         let page = course.page(id);
         let link =
             format!("{address}{}", url::path(page.output.strip_suffix("index.html").unwrap_or(&page.output)));
-        let summary = renderer.realised.page(id, Description).unwrap_or_default();
+        let summary = renderer.realised.description(id).unwrap_or_default();
         let _ = writeln!(
             xml,
             "<entry><id>{link}</id><title>{}</title><updated>{day}T00:00:00Z</updated><link href=\"{link}\"/><summary>{}</summary></entry>",
@@ -72,17 +71,6 @@ fn atom(renderer: &Renderer, address: &str) -> String {
     }
     xml.push_str("</feed>\n");
     xml
-}
-
-/// What a page is about.
-struct Description;
-
-impl Visit for Description {
-    type Output = Option<String>;
-
-    fn visit<A: Audience>(self, page: &Page<A>) -> Option<String> {
-        page.description.clone()
-    }
 }
 
 /// Text as XML can hold it.

@@ -117,7 +117,8 @@ pub(crate) struct Copy {
     pub path: String,
 }
 
-/// Renders an edition, whose pages have documents to print beside them or not, with pictures and code as they were made before where a cache has them.
+/// Renders an edition, with pictures and code as they were made before where a cache has them. With handouts, pages lead to
+/// documents that the caller puts beside them.
 ///
 /// # Errors
 /// When the theme or a template is wrong, or when it cannot be told what is for instructors.

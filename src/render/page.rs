@@ -281,7 +281,7 @@ fn child_unit(renderer: &Renderer, from: &str, id: UnitId, depth: usize) -> Chil
         number: unit.number,
         minutes: renderer.scope().unit_minutes(id),
         kind: unit.kind.name(),
-        summary: index.and_then(|page| renderer.realised.page(page, Summary)),
+        summary: index.and_then(|page| renderer.realised.summary(page)),
         sessions: sessions(renderer, id),
         children: if depth > 1 { children(renderer, from, id, depth - 1) } else { Vec::new() },
     }
@@ -292,17 +292,6 @@ fn sessions(renderer: &Renderer, id: UnitId) -> usize {
     let unit = renderer.site().course.unit(id);
     let own = unit.sessions.iter().filter(|page| renderer.scope().shows(**page)).count();
     own + unit.units.iter().map(|unit| sessions(renderer, *unit)).sum::<usize>()
-}
-
-/// The first paragraph of an index, when it is short enough to stand on a card.
-struct Summary;
-
-impl Visit for Summary {
-    type Output = Option<String>;
-
-    fn visit<A: Audience>(self, page: &Page<A>) -> Option<String> {
-        page.summary.clone()
-    }
 }
 
 fn not_found(renderer: &Renderer) -> Result<Vec<u8>, RenderError> {

@@ -247,6 +247,40 @@ fn a_jump_of_headings_throughout_a_course_is_told_once() {
     );
 }
 
+/// Who ignores one place has said nothing of the others, and a style is what stands on many pages beside those.
+#[test]
+fn an_ignored_place_silences_no_other() {
+    let ignored = "//- p0.md\n# P0\n\n<!-- kurso: ignore STR006 -- so it came -->\n### 가\n";
+    let page = |at: usize| format!("//- p{at}.md\n# P{at}\n\n### 가\n");
+    let many: String = (1..6).map(page).collect();
+    assert_eq!(
+        all_found(&format!("{ignored}{many}")),
+        [
+            "STR006 p1.md:3:1 this heading is of level 3, the one above of level 1; so it is in 4 more places of 5 pages"
+        ]
+    );
+    let host = |at: usize| format!("//- p{at}.md\n# P{at}\n\n[docs](http://docs.kurso.dev/p{at})\n");
+    let hosts: String = (1..6).map(host).collect();
+    let told = all_found(&hosts);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].ends_with("is linked without encryption; so it is in 4 more places of 5 pages"),
+        "{told:?}"
+    );
+}
+
+/// A draft is one that says so; other tools write days and templates there.
+#[test]
+fn what_is_no_word_of_yes_or_no_is_told_for_drafts_only() {
+    check("//- a.md\n---\npublished: 2024-03-01\n---\n# A\n\nText.\n", &[]);
+    let told = all_found("//- a.md\n---\ndraft: nearly\n---\n# A\n\nText.\n");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("a.md:2:8 `draft: nearly` does not say whether the page is a draft"),
+        "{told:?}"
+    );
+}
+
 /// The decoration of a comment is no arrow, and a node may be called `link`.
 #[test]
 fn comments_with_hyphens_and_nodes_called_link_are_what_they_are() {

@@ -281,11 +281,12 @@ fn solutions<A: Audience>(writer: &mut PageWriter<'_, '_, A>, level: u8) -> Vec<
 fn clock<A: Audience>(renderer: &Renderer, writer: &mut PageWriter<'_, '_, A>) -> Vec<Row> {
     let page = writer.page;
     let mut rows = rows(run_sheet::of_session(renderer, page));
+    let sections: BTreeMap<&str, _> =
+        page.sections().map(|(heading, section)| (heading.anchor.as_str(), section)).collect();
     for (row, timed) in rows.iter_mut().zip(&page.timed) {
-        let section = page.sections().find(|(heading, _)| heading.anchor == timed.anchor);
-        let Some((_, section)) = section else { continue };
+        let Some(section) = sections.get(timed.anchor.as_str()) else { continue };
         let mut notes: Vec<&page::Block<A>> = Vec::new();
-        collect_notes(&page.blocks[section], &mut notes);
+        collect_notes(&page.blocks[section.clone()], &mut notes);
         notes.retain(|block| !matches!(block, page::Block::Heading(_)));
         row.notes = notes.into_iter().flat_map(|block| writer.blocks(std::slice::from_ref(block))).collect();
     }
