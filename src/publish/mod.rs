@@ -50,7 +50,7 @@ impl Publication {
     ///
     /// # Errors
     /// When the theme or a template is wrong, or when it cannot be told what is for instructors.
-    pub fn site(realised: &Arc<Realised>, handouts: Handouts, cache: &Cache) -> Result<Self, RenderError> {
+    pub fn site(realised: &Arc<Realised>, handouts: &Handouts, cache: &Cache) -> Result<Self, RenderError> {
         let mut output = render(realised, handouts.is_some(), cache)?;
         if let Some(documents) = documents(realised, handouts, cache)? {
             output.absorb(documents);
@@ -139,13 +139,16 @@ pub type Handouts = Option<std::convert::Infallible>;
 #[cfg(feature = "pdf")]
 fn documents(
     realised: &Arc<Realised>,
-    handouts: Handouts,
+    handouts: &Handouts,
     cache: &Cache,
 ) -> Result<Option<OutputTree>, RenderError> {
-    handouts.map(|options| crate::render::handout::handouts(realised, options, cache)).transpose()
+    let print = |options: &crate::render::handout::Options| {
+        crate::render::handout::handouts(realised, options.clone(), cache)
+    };
+    handouts.as_ref().map(print).transpose()
 }
 
 #[cfg(not(feature = "pdf"))]
-fn documents(_: &Arc<Realised>, handouts: Handouts, _: &Cache) -> Result<Option<OutputTree>, RenderError> {
+fn documents(_: &Arc<Realised>, handouts: &Handouts, _: &Cache) -> Result<Option<OutputTree>, RenderError> {
     handouts.map_or(Ok(None), |never| match never {})
 }

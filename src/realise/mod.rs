@@ -4,8 +4,8 @@
 //! Document ─▶ without what is for others ─▶ links resolved, terms linked, notes placed, footnotes and figures numbered ─▶ Page
 //! ```
 //!
-//! A page is realised when it is asked for, so that memory does not grow with the site. [`Page`] is another type for each
-//! audience: that of learners cannot hold what is for instructors.
+//! A page is finished when it is asked for first, and kept: several writers read it. [`Page`] is another type for each audience:
+//! that of learners cannot hold what is for instructors.
 
 mod block;
 
@@ -39,7 +39,7 @@ use crate::course::PageId;
 use crate::site::Site;
 use crate::span::FileId;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// An edition, whose pages are finished when they are asked for.
 #[derive(Debug)]
@@ -48,6 +48,14 @@ pub struct Realised {
     pub scope: Scope,
     /// What its pages lead to where they mention it first.
     pub terms: Terms,
+    pages: Pages,
+}
+
+/// The pages that were asked for so far, by their numbers.
+#[derive(Debug)]
+enum Pages {
+    Learner(Vec<OnceLock<Page<Learner>>>),
+    Instructor(Vec<OnceLock<Page<Instructor>>>),
 }
 
 /// What a caller does with a page, whomever it is for.
@@ -64,15 +72,20 @@ pub trait Visit {
 pub fn realise(site: &Arc<Site>, edition: Edition) -> Realised {
     let scope = Scope::new(site, edition);
     let terms = Terms::new(&scope);
-    Realised { scope, terms }
+    let count = site.course.pages.len();
+    let pages = match edition {
+        Edition::Learner => Pages::Learner(vec![OnceLock::new(); count]),
+        Edition::Instructor => Pages::Instructor(vec![OnceLock::new(); count]),
+    };
+    Realised { scope, terms, pages }
 }
 
 impl Realised {
     /// Passes a finished page to a visitor.
     pub fn page<V: Visit>(&self, page: PageId, visitor: V) -> V::Output {
-        match self.scope.edition {
-            Edition::Learner => visitor.visit(&block::page::<Learner>(self, page)),
-            Edition::Instructor => visitor.visit(&block::page::<Instructor>(self, page)),
+        match &self.pages {
+            Pages::Learner(pages) => visitor.visit(pages[page.0].get_or_init(|| block::page(self, page))),
+            Pages::Instructor(pages) => visitor.visit(pages[page.0].get_or_init(|| block::page(self, page))),
         }
     }
 

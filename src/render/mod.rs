@@ -50,6 +50,7 @@ pub use crate::realise::Edition;
 pub use output::{Content, Made, OutputTree};
 
 use crate::cache::{Cache, Kind};
+#[cfg(feature = "pdf")]
 use crate::course::PageId;
 use crate::realise::{self, Destination, Realised, Scope, page::Diagram};
 use crate::site::Site;

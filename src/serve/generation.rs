@@ -161,7 +161,7 @@ impl Editions {
         };
         cell.get_or_init(|| {
             let realised = Arc::new(realise::realise(&self.site, edition));
-            Publication::site(&realised, None, &self.cache)
+            Publication::site(&realised, &None, &self.cache)
         })
     }
 }

@@ -131,8 +131,7 @@ fn stage(
     terminal: &Terminal,
 ) -> Result<Ready, PublishError> {
     let realised = Arc::new(realise(site, edition));
-    let publication =
-        terminal.timed("rendering", || Publication::site(&realised, handouts.clone(), cache))?;
+    let publication = terminal.timed("rendering", || Publication::site(&realised, handouts, cache))?;
     terminal.timed("writing", || publication.stage(out))
 }
 
